@@ -1,0 +1,112 @@
+"""Numbers with a unit behind them: 900家, 50余万平方米, 60—80家, 近千家, 2.09亿元, 12件/万人.
+
+Units come from units.csv. 万 and 亿 behind the numeral stay with the unit, 十 百 千 go into the
+value, as CODEBOOK.md has it. Of a movement whose first number has no unit (由1200增至2000家) both
+have that of the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cmp.extract.numerals import ARABIC, CHINESE, parse_numeral
+from cmp.extract.records import Quantity
+from cmp.vocabulary import Unit, Vocabulary, longest_first
+
+DASH = r"[—–\-~～－]{1,2}"
+# A letter, a dot or 第 before a digit makes it a name (G60), a section (3.1) or an ordinal (第12).
+FREE = r"(?<![A-Za-z\d.．+\-第])"
+# 增长-2.3%: behind a character a dash before a percentage is its sign.
+MINUS = r"(?P<minus>(?<=[\u4e00-\u9fff])[-－−](?=\d+(?:\.\d+)?[%％‰]))"
+
+
+def find_amounts(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
+    """Every number with a unit, in order of place.
+
+    >>> from cmp.vocabulary import load_vocabulary
+    >>> def units(text):
+    ...     return [(q.value, q.value_high, q.unit) for q in find_amounts(text, load_vocabulary())]
+    >>> units("面积50余万平方米，近千家，1.2万家")
+    [(50.0, None, '万平方米'), (1000.0, None, '家'), (1.2, None, '万家')]
+    >>> units("培育50—60家，增长5%-6%，进口增长-2.3%")
+    [(50.0, 60.0, '家'), (5.0, 6.0, '%'), (-2.3, None, '%')]
+    """
+    patterns = _patterns(vocabulary)
+    for match in patterns.amount.finditer(text):
+        unit = vocabulary.units[_counted(match["u"] or match["u2"], vocabulary)]
+        if unit.kind == "time" or patterns.is_word(match, text):
+            continue
+        yield _quantity(match, unit)
+    for match in patterns.origin.finditer(text):
+        unit = vocabulary.units[_counted(match["u"], vocabulary)]
+        value = float(parse_numeral(match["n"]))
+        yield Quantity(*match.span("n"), value, None, match["m"] + match["u"], unit.kind)
+
+
+def _quantity(match: re.Match[str], unit: Unit) -> Quantity:
+    tag = "2" if match["n2"] else "1"
+    printed = unit.base_unit if unit.kind == "structure" else match["u"] or match["u2"]
+    magnitude = match[f"m{tag}"] or ""
+    first = parse_numeral(match["n1"] + (match["t1"] or ""))
+    high = parse_numeral(match["n2"] + (match["t2"] or "")) if match["n2"] else None
+    if high is not None and match["m1"]:
+        # 8000万—1亿元: the low end is restated in the magnitude of the high one.
+        first = first * parse_numeral("1" + match["m1"]) / parse_numeral("1" + magnitude)
+    about = any(match[group + tag] for group in "ij")
+    return Quantity(
+        *match.span(),
+        -float(first) if match["minus"] else float(first),
+        None if high is None else float(high),
+        magnitude + printed,
+        unit.kind,
+        "about" if about else "exact",
+    )
+
+
+def _counted(unit: str, vocabulary: Vocabulary) -> str:
+    """The unit of a compound (件/万人) whose kind counts: the one above the line."""
+    if unit in vocabulary.units:
+        return unit
+    return re.split(r"/|每", unit)[0]
+
+
+class _Patterns:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        unit = "|".join(map(re.escape, longest_first(vocabulary.units)))
+        whole = rf"(?:{unit})(?:/[十百千万亿]?(?:{unit}))?"
+        inside = vocabulary.pattern("bound_about_inside")
+
+        def number(tag: str) -> str:
+            return (
+                rf"(?P<n{tag}>{ARABIC}|{CHINESE})(?P<t{tag}>(?<=\d)[十百千])?(?P<i{tag}>{inside})?"
+                rf"(?P<m{tag}>[万亿]+)?(?P<j{tag}>{inside})?"
+            )
+
+        last = rf"{number('2')}(?P<u2>{whole})"
+        self.amount = re.compile(
+            rf"(?:{MINUS}|{FREE}){number('1')}(?:(?P<u1>{whole})?(?:{DASH}|至|到){last}|(?P<u>{whole}))"
+        )
+        moved = f"(?:{vocabulary.pattern('movement_to')})"
+        self.origin = re.compile(
+            rf"(?:{vocabulary.pattern('movement_from')})[^，。；\d]{{0,6}}(?P<n>{ARABIC})"
+            rf"(?={moved}(?:{ARABIC})(?P<m>[万亿]*)(?P<u>{whole}))"
+        )
+        self.weak = vocabulary.cues["weak_unit"]
+        self.structure = re.compile(vocabulary.pattern("structure_noun", "structure_head"))
+        self.ordinal = re.compile(f"(?:{vocabulary.pattern('ordinal_head')})$")
+
+    def is_word(self, match: re.Match[str], text: str) -> bool:
+        """Whether the numeral is part of a word (一部, 两位) or of an ordinal (八届七次全会)."""
+        if self.ordinal.search(text, max(0, match.start() - 4), match.start()):
+            return True
+        if match["n1"][0].isdigit() or match["m1"] or match["n2"]:
+            return False
+        is_weak = match["u"] in self.weak
+        return is_weak and not self.structure.match(text, match.end())
+
+
+@cache
+def _patterns(vocabulary: Vocabulary) -> _Patterns:
+    return _Patterns(vocabulary)

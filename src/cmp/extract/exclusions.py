@@ -1,0 +1,103 @@
+"""What looks like a quantity and is none: CODEBOOK.md's list of "Not rows" as rules."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cmp.extract.numerals import MYRIADS
+from cmp.extract.records import Quantity
+from cmp.vocabulary import Vocabulary
+
+LOOK = 16  # characters of context that decide; longer ones would cross into the next phrase
+SIZE_KINDS = ("currency", "foreign_currency", "area", "power", "voltage", "mass", "length")
+
+
+class Exclusions:
+    """The exclusions for one text; made once, asked for each candidate."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.rules = _rules(vocabulary)
+        self.blocked = _blocked(text, self.rules)
+
+    def exclude(self, quantity: Quantity) -> bool:
+        """Whether this candidate is no row."""
+        before = self.text[max(0, quantity.start - LOOK) : quantity.start]
+        after = self.text[quantity.end : quantity.end + LOOK]
+        return (
+            bool(self.blocked[quantity.start])
+            or self._is_article(quantity)
+            or self._is_denominator(quantity, before, after)
+            or self._is_slogan(quantity, before, after)
+            or self._is_class_label(quantity, after)
+        )
+
+    def _is_article(self, quantity: Quantity) -> bool:
+        """一支基金: 一 as "a"."""
+        return self.text[quantity.start] == "一" and quantity.value == 1 and quantity.kind != "rank"
+
+    def _is_denominator(self, quantity: Quantity, before: str, after: str) -> bool:
+        """全省13个设区市中: the field, not a result."""
+        if quantity.kind != "count":
+            return False
+        return bool(self.rules.denominator.search(before) and self.rules.jurisdiction.match(after))
+
+    def _is_slogan(self, quantity: Quantity, before: str, after: str) -> bool:
+        """“四个走在前”: a count in Chinese numerals that opens a quotation and counts no noun.
+
+        六个一 is one also where the quotation marks were lost.
+        """
+        if self.text[quantity.start].isdigit():
+            return False
+        if quantity.kind == "count" and self.rules.one_each.match(after):
+            return True
+        if before[-1:] not in {"“", "‘"}:
+            return False
+        quoted = re.split(r"[”’]", after)[0]
+        return not self.rules.structure_end.search(quoted)
+
+    def _is_class_label(self, quantity: Quantity, after: str) -> bool:
+        """超亿元项目, 千亿级产业链: the number names a class of things that may be counted."""
+        if self.rules.size_grade.search(quantity.unit):
+            return True
+        if quantity.kind not in SIZE_KINDS:
+            return False
+        bounded = quantity.bound != "exact" or self.rules.level.match(after)
+        return bool(bounded and self.rules.class_label.match(after))
+
+
+class _Rules:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.words = re.compile("|".join(map(re.escape, vocabulary.numeral_words)) or "(?!)")
+        self.title = re.compile("《[^》]{0,200}》")
+        self.formula = re.compile(r"[“‘][\d一二三四五六七八九十百千+＋\-—NXn.、]{1,30}[”’]")
+        self.denominator = re.compile(f"(?:{vocabulary.pattern('denominator_head')})$")
+        self.jurisdiction = re.compile(
+            f"(?:{vocabulary.pattern('jurisdiction')})(?:[，。、；中里内各都]|唯一|第|前|名列|位列|排)"
+        )
+        self.one_each = re.compile(f"(?!{vocabulary.pattern('one_word')})一")
+        self.structure_end = re.compile(f"(?:{vocabulary.pattern('structure_noun')})$")
+        noun = vocabulary.pattern("class_noun")
+        filler = vocabulary.pattern("class_filler")
+        level = vocabulary.pattern("class_level")
+        self.size_grade = re.compile(f"[{''.join(MYRIADS)}](?:{level})$")
+        self.level = re.compile(f"(?:{level})")
+        genitive, verdict = vocabulary.pattern("genitive"), vocabulary.pattern("class_verdict")
+        self.class_label = re.compile(
+            f"(?:{level})?(?:{filler}){{0,4}}(?:{noun})|(?:{level})?(?:{genitive})(?:{verdict})"
+        )
+
+
+@cache
+def _rules(vocabulary: Vocabulary) -> _Rules:
+    return _Rules(vocabulary)
+
+
+def _blocked(text: str, rules: _Rules) -> bytearray:
+    """1 at each character where no quantity may begin: words, titles of documents, formulas."""
+    blocked = bytearray(len(text) + 1)
+    for pattern in (rules.words, rules.title, rules.formula):
+        for match in pattern.finditer(text):
+            blocked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    return blocked

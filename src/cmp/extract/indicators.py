@@ -1,0 +1,89 @@
+"""Which indicator a target has: the longest term of indicator_terms.csv that names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial
+
+from cmp.extract.subjects import Subject
+from cmp.vocabulary import IndicatorTerm, Vocabulary
+
+OTHER = "other"
+
+
+def indicator(
+    text: str, subject: Subject, conditions: Collection[str], vocabulary: Vocabulary
+) -> str:
+    """The code of the term that ends nearest to the end of the subject, the longest of these.
+
+    `conditions` are the unit kind, measure type and status of the target; a term with a `when`
+    needs it among them, and goes before one without. Of a share (甲占乙比重) the part is named, not
+    the whole. Words around the subject name it where the
+    subject itself does not; "other" where nothing does.
+    """
+    usable = partial(_terms(vocabulary).find, conditions=conditions)
+    whole = subject.window_start, subject.window_end
+    own = subject.own and _best(text, *subject.own, subject.window_start, usable)
+    if own:
+        return own
+    part = _share_of(vocabulary).search(text, subject.start, subject.end)
+    code = part and _best(text, subject.start, part.end(), subject.window_start, usable)
+    code = code or _best(text, subject.start, subject.end, subject.window_start, usable)
+    if code or not (subject.is_inherited or subject.start == subject.end):
+        return code or OTHER
+    return _best(text, *whole, subject.window_start, usable) or OTHER
+
+
+def _best(text: str, start: int, end: int, reach: int, usable: _Usable) -> str:
+    """The best term that ends in text[start:end]; it may begin as far back as `reach`."""
+    found = [
+        (place + length, bool(term.when), length, term.indicator)
+        for place, length, term in usable(text, min(reach, start), end)
+        if place + length > start
+    ]
+    return max(found)[-1] if found else ""
+
+
+_Usable = Callable[[str, int, int], Iterator[tuple[int, int, IndicatorTerm]]]
+
+
+class _Terms:
+    """The terms, by their first character, so that a text is read once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.by_first: dict[str, list[tuple[re.Pattern[str] | str, IndicatorTerm]]] = {}
+        for term in vocabulary.indicator_terms:
+            form: re.Pattern[str] | str = term.term
+            if "…" in term.term:
+                form = re.compile(re.escape(term.term).replace("…", "[^，。；：、]{0,8}?"))
+            self.by_first.setdefault(term.term[0], []).append((form, term))
+
+    def find(
+        self, text: str, start: int, end: int, conditions: Collection[str]
+    ) -> Iterator[tuple[int, int, IndicatorTerm]]:
+        """(place, length, term) of every usable term in text[start:end]."""
+        for place in range(start, end):
+            for form, term in self.by_first.get(text[place], ()):
+                if term.when and term.when not in conditions:
+                    continue
+                length = _length(form, text, place, end)
+                if length:
+                    yield place, length, term
+
+
+def _length(form: re.Pattern[str] | str, text: str, place: int, end: int) -> int:
+    if isinstance(form, str):
+        return len(form) if text.startswith(form, place, end) else 0
+    match = form.match(text, place, end)
+    return len(match[0]) if match else 0
+
+
+@cache
+def _share_of(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(vocabulary.pattern("share_of"))
+
+
+@cache
+def _terms(vocabulary: Vocabulary) -> _Terms:
+    return _Terms(vocabulary)

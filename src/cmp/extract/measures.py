@@ -1,0 +1,68 @@
+"""Clauses to measures: one row per policy action, planned or done, with its instrument."""
+
+from __future__ import annotations
+
+import re
+
+from cmp.extract.actions import ActionRules
+from cmp.extract.measure_status import StatusReader
+from cmp.extract.records import ArticleFacts, Measure
+from cmp.segment import Clause, Outline
+from cmp.vocabulary import Vocabulary
+
+FALLBACK = "strategy"
+
+
+def extract_measures(
+    outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary
+) -> list[Measure]:
+    r"""The clauses in which an agency of the city or below acts or commits itself.
+
+    Verbatim repeats are given once, at their first place.
+
+    >>> from cmp.segment import outline
+    >>> from cmp.vocabulary import load_vocabulary
+    >>> words = load_vocabulary()
+    >>> facts = ArticleFacts("demo", "321100", "2024")
+    >>> text = "科技创新是第一动力。市科技局将组织产学研对接活动10场；去年引进人才20名。"
+    >>> for measure in extract_measures(outline(text, words), facts, words):
+    ...     print(measure.status, measure.instrument, measure.text)
+    planned cooperation 市科技局将组织产学研对接活动10场
+    done talent 去年引进人才20名
+    """
+    is_statistics = bool(re.search(vocabulary.pattern("statistics_title"), _titles(outline, facts)))
+    city = vocabulary.cities.get(facts.city)
+    is_provincial = city is not None and city.level == "province"
+    actions = ActionRules(vocabulary, is_statistics=is_statistics, is_provincial=is_provincial)
+    statuses = StatusReader(outline, facts, vocabulary).statuses()
+    found: list[Measure] = []
+    seen: set[str] = set()
+    for clause, status in zip(outline.clauses, statuses, strict=True):
+        content = re.sub(r"^\d+|\W", "", clause.text)
+        if content in seen or not _may_act(clause, outline) or not actions.acts(clause, status):
+            continue
+        seen.add(content)
+        verdict = actions.instruments.choose(clause.text, clause.section)
+        found.append(
+            Measure(
+                section=clause.section,
+                text=clause.text,
+                status=status,
+                instrument=verdict.instrument or FALLBACK,
+                start=clause.start,
+                end=clause.end,
+                why=verdict.why,
+            )
+        )
+    return found
+
+
+def _titles(outline: Outline, facts: ArticleFacts) -> str:
+    headline = next((clause.text for clause in outline.clauses if clause.is_heading), "")
+    return f"{facts.title} {headline} {facts.kind}"
+
+
+def _may_act(clause: Clause, outline: Outline) -> bool:
+    """Titles, an interviewer's words and questions never act."""
+    asked = outline.text[clause.end : clause.end + 2].strip("”’")[:1] in ("？", "?")
+    return not (clause.is_heading or clause.is_question or asked)

@@ -1,0 +1,59 @@
+"""Which parts of an article look ahead and which look back.
+
+A heading or the first sentence of a paragraph says so (下一步, 回顾); a paragraph that says nothing
+goes on as the one before it, unless that one only announced something of its own (将). Read by
+targets, where the clause itself decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from cmp.extract.records import ArticleFacts
+from cmp.segment import Outline
+from cmp.vocabulary import Vocabulary
+
+
+class Outlook:
+    """Ahead or back, for each place of one article."""
+
+    def __init__(self, outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> None:
+        self.paragraphs = outline.paragraphs
+        self.starts = [start for start, _ in outline.paragraphs]
+        self.plan = re.compile(vocabulary.pattern("plan_part"))
+        self.plan_here = re.compile(vocabulary.pattern("plan_paragraph"))
+        self.review = re.compile(vocabulary.pattern("review_part"))
+        titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
+        self.ahead: list[bool] = []
+        current = _by_title(facts.kind + facts.title, *titles)
+        for start, end in outline.paragraphs:
+            lead = _lead(outline.text[start:end])
+            current = self._turned(lead, current)
+            self.ahead.append(current or self._announces(lead))
+
+    def is_ahead(self, position: int) -> bool:
+        """Whether the paragraph at this place is about what is still to be done."""
+        number = bisect_right(self.starts, position) - 1
+        return number >= 0 and position <= self.paragraphs[number][1] and self.ahead[number]
+
+    def _announces(self, lead: str) -> bool:
+        """Whether a lead announces what its own paragraph tells, and no other."""
+        return bool(self.plan_here.search(lead)) and not self.review.search(lead)
+
+    def _turned(self, lead: str, current: bool) -> bool:
+        """The outlook after a paragraph's lead; the last word in it wins."""
+        ahead = [match.start() for match in self.plan.finditer(lead)]
+        back = [match.start() for match in self.review.finditer(lead)]
+        if not ahead and not back:
+            return current
+        return max(ahead, default=-1) > max(back, default=-1)
+
+
+def _by_title(title: str, plan: str, review: str) -> bool:
+    return bool(re.search(plan, title)) and not re.search(review, title)
+
+
+def _lead(paragraph: str) -> str:
+    """The first sentence of a paragraph."""
+    return re.split("[。！？]", paragraph, maxsplit=1)[0]

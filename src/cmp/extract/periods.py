@@ -1,0 +1,161 @@
+"""Which period a number has: the scope of time words, as CODEBOOK.md sets it.
+
+A time word governs its sentence behind it, past ；. One that opens a paragraph, a section or the
+article governs that block, the innermost block winning. What opens the article holds where no
+inner block is opened, until a later paragraph or section names another time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cmp.extract.records import ArticleFacts
+from cmp.extract.time_words import TimeWord, find_time_words
+from cmp.segment import Outline
+from cmp.vocabulary import Vocabulary
+
+# What may stand before an opening time word: quotation marks, a list numeral, a speaker's label.
+LEAD = r"(?:[^，。；：！？\n]{1,12}：)?[“‘（(]*(?:[^，。；：！？\n]{0,8}?)"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch that a time word at one of its leads governs."""
+
+    start: int
+    end: int
+    leads: tuple[int, ...]
+
+
+class Calendar:
+    """The time words of one article, asked for the period at a place."""
+
+    def __init__(self, outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> None:
+        self.outline = outline
+        self.year = facts.year
+        self.sentence_starts = [start for start, _ in outline.sentences]
+        self.goes_on = re.compile(f"[“‘]?(?:{vocabulary.pattern('inherit_head')})")
+        blocks = _blocks(outline)
+        words = find_time_words(outline.text, self.year, vocabulary)
+        self._open(_openers(blocks, [word for word in words if word.is_year], outline.text))
+        self.words = list(find_time_words(outline.text, self.year, vocabulary, self.year_at))
+        self.word_starts = [word.start for word in self.words]
+        self._open(_openers(blocks, self.words, outline.text))
+
+    def _open(self, openers: dict[Block, TimeWord]) -> None:
+        stretches = list(_stretches(openers, len(self.outline.text)))
+        self.stretch_starts = [start for start, _ in stretches]
+        self.stretches = [word for _, word in stretches]
+
+    def year_at(self, position: int) -> int:
+        """The year that 全年 means here: that of the opener, else the article's."""
+        opener = self._opener(position)
+        return int(opener.period[:4]) if opener else self.year
+
+    def in_sentence(self, position: int) -> str:
+        """The period of the last time word before this place in its own sentence, or ""."""
+        start = self.outline.sentences[self._sentence(position)][0]
+        return self._last(start, position)
+
+    def named_in_sentence(self, position: int) -> str:
+        """As in_sentence, but 目前 names no time: what a structure or a rule is dated by."""
+        start = self.outline.sentences[self._sentence(position)][0]
+        named = [w.period for w in self._between(start, position) if not w.is_now]
+        return named[-1] if named else ""
+
+    def period_between(self, start: int, end: int) -> str:
+        """The period of the last time word between two places, or ""."""
+        return self._last(start, end)
+
+    def in_reach(self, position: int) -> str:
+        """As in_sentence, and of the sentences before that this one goes on with (其中，…)."""
+        index = self._sentence(position)
+        period = self.in_sentence(position)
+        while not period and index > 0 and self._continues(index):
+            index -= 1
+            period = self._last(*self.outline.sentences[index])
+        return period
+
+    def period_at(self, position: int) -> str:
+        """The period of a number printed here; "" where no time word governs it."""
+        opener = self._opener(position)
+        return self.in_reach(position) or (opener.period if opener else "")
+
+    def _continues(self, sentence: int) -> bool:
+        """Whether the sentence goes on with the one before it in the paragraph (其中，…)."""
+        start, end = self.outline.sentences[sentence]
+        before = self.outline.sentences[sentence - 1][1]
+        same_paragraph = "\n" not in self.outline.text[before:start]
+        return same_paragraph and bool(self.goes_on.match(self.outline.text, start, end))
+
+    def _sentence(self, position: int) -> int:
+        return max(0, bisect_right(self.sentence_starts, position) - 1)
+
+    def _last(self, start: int, end: int) -> str:
+        inside = self._between(start, end)
+        return inside[-1].period if inside else ""
+
+    def _between(self, start: int, end: int) -> list[TimeWord]:
+        first = bisect_left(self.word_starts, start)
+        last = bisect_left(self.word_starts, end)
+        return [word for word in self.words[first:last] if word.end <= end]
+
+    def _opener(self, position: int) -> TimeWord | None:
+        """The word that opens the innermost block here.
+
+        The article's own gives way to the last one before this place.
+        """
+        stretch = bisect_right(self.stretch_starts, position) - 1
+        return self.stretches[stretch] if stretch >= 0 else None
+
+
+def _blocks(outline: Outline) -> list[Block]:
+    """Paragraphs, sections and the whole article; a heading's next sentence leads it as well."""
+    blocks = [Block(start, end, (start,)) for start, end in outline.paragraphs]
+    starts = [start for start, _ in outline.sentences]
+    for section in outline.sections:
+        following = starts[bisect_right(starts, section.start) :][:1]
+        blocks.append(Block(section.start, section.end, (section.start, *following)))
+    leads = tuple(start for start, _ in outline.paragraphs[:2])
+    return [*blocks, Block(0, len(outline.text), leads)]
+
+
+def _openers(
+    blocks: Sequence[Block], words: Sequence[TimeWord], text: str
+) -> dict[Block, TimeWord]:
+    """The time word that opens each block, of those that have one."""
+    lead = re.compile(LEAD)
+    starts = [word.start for word in words]
+    found: dict[Block, TimeWord] = {}
+    for block in blocks:
+        for place in block.leads:
+            index = bisect_right(starts, place - 1)
+            if index < len(words) and words[index].start < block.end:
+                word = words[index]
+                if block not in found and lead.fullmatch(text, place, word.start):
+                    found[block] = word
+    return found
+
+
+def _stretches(
+    openers: dict[Block, TimeWord], length: int
+) -> Iterator[tuple[int, TimeWord | None]]:
+    """Where the governing word changes along the text, and to which, in order of place."""
+    stack: list[Block] = []
+    last: TimeWord | None = None
+    blocks = sorted(openers, key=lambda block: (block.start, -block.end))
+    places = sorted({place for block in blocks for place in (block.start, block.end)})
+    waiting = iter([*blocks, None])
+    block = next(waiting)
+    for place in places:
+        while stack and stack[-1].end <= place:
+            stack.pop()
+        while block is not None and block.start <= place:
+            stack.append(block)
+            last = openers[block]
+            block = next(waiting)
+        is_whole = bool(stack) and stack[-1].end - stack[-1].start >= length
+        yield place, (last if is_whole else openers[stack[-1]] if stack else None)

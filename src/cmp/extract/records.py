@@ -1,0 +1,82 @@
+"""The rows that extraction yields, before they become tables. Fields as in CODEBOOK.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    """What extraction may know of an article beside its text."""
+
+    doc: str
+    city: str
+    published: str
+    title: str = ""
+    kind: str = ""
+
+    @property
+    def year(self) -> int:
+        """Year of publication, which 今年 means."""
+        return int(self.published[:4])
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit, at text[start:end], before it is known what it counts.
+
+    `kind` is the kind of the unit (count, currency, share …), or rank, or growth. `bound` is what
+    the words at the number decide; text[lead:tail] holds these words as well.
+    """
+
+    start: int
+    end: int
+    value: float
+    value_high: float | None
+    unit: str
+    kind: str
+    bound: str = "exact"
+    lead: int = -1
+    tail: int = -1
+
+
+@dataclass(frozen=True)
+class Target:
+    """One quantitative statement. text[start:end] is the number with its unit."""
+
+    indicator: str
+    subject: str
+    value: float
+    value_high: float | None
+    unit: str
+    bound: str
+    status: str
+    measure_type: str
+    period: str
+    commitment: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One policy action. text[start:end] is the clause; `why` the words that chose its code."""
+
+    section: str
+    text: str
+    status: str
+    instrument: str
+    start: int
+    end: int
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One part of a named programme; `parent` is "" at the top level."""
+
+    programme: str
+    parent: str
+    ordinal: int
+    part: str

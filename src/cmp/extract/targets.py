@@ -1,0 +1,221 @@
+"""Clauses to targets: one row per number a policy maker could be held to, or could cite.
+
+Reads words from the vocabulary; knows no Chinese of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cmp.extract.coordination import Coordination, Reading
+from cmp.extract.fields import Setting, commitment, fixed_indicator, measure_type, signed, status
+from cmp.extract.indicators import OTHER, indicator
+from cmp.extract.outlook import Outlook
+from cmp.extract.periods import Calendar
+from cmp.extract.quantities import find_quantities
+from cmp.extract.records import ArticleFacts, Quantity, Target
+from cmp.extract.restated import drop_restated
+from cmp.extract.subjects import Subject
+from cmp.segment import Outline
+from cmp.vocabulary import Vocabulary
+
+
+def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> list[Target]:
+    """Every target of an article, in order of place, fields as in CODEBOOK.md.
+
+    >>> from cmp.segment import outline
+    >>> from cmp.vocabulary import load_vocabulary
+    >>> words = load_vocabulary()
+    >>> facts = ArticleFacts(doc="a", city="321100", published="2024")
+    >>> found = extract_targets(outline("全年力争申报高新技术企业900家以上。", words), facts, words)
+    >>> [(t.indicator, t.value, t.unit, t.bound, t.status, t.period, t.commitment) for t in found]
+    [('high_tech_firms', 900.0, '家', 'min', 'target', '2024', 'aspired')]
+    """
+    reader = _Reader(outline, facts, vocabulary)
+    targets: list[Target] = []
+    for quantities in _by_sentence(find_quantities(outline.text, vocabulary), outline):
+        targets.extend(reader.read_sentence(quantities, targets))
+    if reader.is_plan_of_year():
+        targets = [_dated(target, facts.year) for target in targets]
+    return drop_restated(_with_plan_year(targets, facts.year), outline.text)
+
+
+NEAR = 24  # characters between a number and its own growth
+
+
+class _Reader:
+    """Turns quantities into targets, sentence by sentence."""
+
+    def __init__(self, outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> None:
+        self.outline = outline
+        self.text = outline.text
+        self.facts = facts
+        self.vocabulary = vocabulary
+        self.coordination = Coordination(outline.text, vocabulary)
+        self.calendar = Calendar(outline, facts, vocabulary)
+        self.outlook = Outlook(outline, facts, vocabulary)
+        self.growth = re.compile(vocabulary.pattern("growth_cue"))
+        self.plan_title = re.compile(vocabulary.pattern("plan_title"))
+        self.breakdown = re.compile(vocabulary.pattern("breakdown"))
+        self.level = re.compile(f"(?:{vocabulary.pattern('level_end')})$")
+        self.starts = [start for start, _ in outline.sentences]
+
+    def is_plan_of_year(self) -> bool:
+        """Whether the title says that this is the plan of the article's year."""
+        opening = next((c.text for c in self.outline.clauses[:1] if c.is_heading), "")
+        title = f"{self.facts.title} {opening}"
+        return f"{self.facts.year}年" in title and bool(self.plan_title.search(title))
+
+    def read_sentence(
+        self, quantities: Sequence[Quantity], earlier: Sequence[Target]
+    ) -> list[Target]:
+        """Targets of the quantities of one sentence; each may lean on the one before it.
+
+        The first leans on the `earlier` sentence's last where its sentence breaks that down.
+        """
+        targets: list[Target] = []
+        start = self._sentence(quantities[0].start)[0]
+        goes_on = self.breakdown.match(self.text, start)
+        for reading in self.coordination.read(quantities):
+            before = targets or (earlier if goes_on else ())
+            previous = before[-1] if before else None
+            targets.append(self._target(reading, previous))
+        return targets
+
+    def _target(self, reading: Reading, previous: Target | None) -> Target:
+        quantity, subject = reading.quantity, reading.subject
+        setting = self._setting(reading)
+        state = "actual" if reading.end == "origin" else status(setting, self.vocabulary)
+        if previous and state == "actual" and self._is_growth_of(reading, previous):
+            state = previous.status
+        kind = measure_type(setting, state, self.vocabulary) or _inherited_type(setting, previous)
+        code = self._indicator(setting, state, kind, previous)
+        named = self.calendar.named_in_sentence(quantity.start)
+        period = named if state in {"structure", "rule"} else setting.period
+        if reading.end == "origin":
+            period = self.calendar.period_between(reading.movement[0], quantity.start)
+        high = quantity.value_high
+        return Target(
+            indicator=code,
+            subject=subject.text,
+            value=signed(quantity.value, setting, kind, self.vocabulary),
+            value_high=None if high is None else signed(high, setting, kind, self.vocabulary),
+            unit=quantity.unit,
+            bound=quantity.bound,
+            status=state,
+            measure_type=kind,
+            period=period,
+            commitment=commitment(setting, state, self.vocabulary),
+            quote=self.text[slice(*_quote(quantity, subject))],
+            start=quantity.start,
+            end=quantity.end,
+        )
+
+    def _setting(self, reading: Reading) -> Setting:
+        quantity = reading.quantity
+        told_at = self._told_at(reading)
+        return Setting(
+            text=self.text,
+            quantity=quantity,
+            subject=reading.subject,
+            sentence=self._sentence(quantity.start),
+            period=self.calendar.period_at(told_at),
+            own_period=self.calendar.in_reach(told_at),
+            year=self.facts.year,
+            is_ahead=self.outlook.is_ahead(quantity.start),
+            is_movement=bool(reading.end),
+        )
+
+    def _sentence(self, place: int) -> tuple[int, int]:
+        return self.outline.sentences[bisect_right(self.starts, place) - 1]
+
+    def _is_growth_of(self, reading: Reading, previous: Target) -> bool:
+        """Whether the number is the growth of the one right before it: 安排10亿元，增长17.6%."""
+        quantity = reading.quantity
+        is_percent = quantity.kind in {"percent", "growth"} and not reading.end
+        between = self.text[previous.end : quantity.start]
+        return (
+            is_percent
+            and reading.subject.is_inherited
+            and len(between) <= NEAR
+            and self.growth.search(between) is not None
+        )
+
+    def _breaks_down(self, setting: Setting, previous: Target) -> bool:
+        """Whether the number goes on with the one before it: 平台67个，其中国家级6个、省级9个."""
+        between = self.text[previous.end : setting.quantity.start]
+        has_cue = (
+            self.breakdown.search(between)
+            or self.breakdown.match(previous.quote)
+            or self.level.search(setting.subject.text)
+        )
+        is_alike = previous.unit == setting.quantity.unit or setting.quantity.kind == "percent"
+        return bool(has_cue) and is_alike
+
+    def _told_at(self, reading: Reading) -> int:
+        """Where the time of a number is told; the time of a movement's origin is not its end's."""
+        start, origin_end = reading.movement
+        own_time = self.calendar.period_between(origin_end, reading.quantity.start)
+        return start if reading.end == "reached" and not own_time else reading.quantity.start
+
+    def _indicator(self, setting: Setting, state: str, kind: str, previous: Target | None) -> str:
+        """The code that status or rank fix, else that of the terms, else of the one before."""
+        fixed = fixed_indicator(setting, state, self.vocabulary)
+        if fixed:
+            return fixed
+        is_change = setting.quantity.unit.endswith("点") and setting.subject.is_inherited
+        if is_change and previous and previous.measure_type == "share":
+            return previous.indicator
+        conditions = (setting.quantity.kind, kind)
+        code = indicator(self.text, setting.subject, conditions, self.vocabulary)
+        goes_on = previous is not None and (
+            setting.subject.is_inherited or self._breaks_down(setting, previous)
+        )
+        return previous.indicator if code == OTHER and previous and goes_on else code
+
+
+def _quote(quantity: Quantity, subject: Subject) -> tuple[int, int]:
+    start = min(quantity.lead, subject.start if subject.text else quantity.lead)
+    end = max(quantity.tail, subject.end if subject.is_behind else quantity.tail)
+    return start, end
+
+
+def _inherited_type(setting: Setting, previous: Target | None) -> str:
+    """As the number before in the sentence, where the phrase decides nothing.
+
+    Stock or flow, or of a percentage share or growth.
+    """
+    is_percent = setting.quantity.kind == "percent"
+    alike = ("share", "growth") if is_percent else ("stock", "flow")
+    return previous.measure_type if previous and previous.measure_type in alike else alike[0]
+
+
+def _by_sentence(quantities: Sequence[Quantity], outline: Outline) -> list[list[Quantity]]:
+    starts = [start for start, _ in outline.sentences]
+    groups: dict[int, list[Quantity]] = {}
+    for quantity in quantities:
+        groups.setdefault(bisect_right(starts, quantity.start) - 1, []).append(quantity)
+    return list(groups.values())
+
+
+def _with_plan_year(targets: Sequence[Target], year: int) -> list[Target]:
+    """Targets without a period get the year of the plan, where the plan is about one year.
+
+    It is where at least half of its dated targets name the article's year.
+    """
+    ahead = [target for target in targets if target.status == "target"]
+    periods = Counter(target.period for target in ahead)
+    this_year = sum(n for period, n in periods.items() if re.match(rf"{year}(?!-\d{{4}})", period))
+    if this_year * 2 < len(ahead) or not this_year:
+        return list(targets)
+    return [_dated(target, year) for target in targets]
+
+
+def _dated(target: Target, year: int) -> Target:
+    """The target, in this year if it is still to be reached and has no period."""
+    is_open = target.status == "target" and not target.period
+    return replace(target, period=str(year)) if is_open else target

@@ -1,0 +1,211 @@
+"""Time words of a clean text and the period each one means, in CODEBOOK.md's notation.
+
+2024, 2023H1, 2024Q1-Q3, 2024M01-M10, spans 2021-2025. Which numbers a time word governs is
+decided in periods.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from cmp.extract.numerals import parse_numeral
+from cmp.vocabulary import Vocabulary, longest_first
+
+YEAR = r"(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3}"
+# 五年内 is a duration and no 年内.
+COUNTED = r"[\d一二两三四五六七八九十几数多]"
+SMALL = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
+MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+DASH = r"[—–\-~～－至到]{1,2}"
+# Five-year plans are numbered by Chinese numerals; the sixth began in 1981.
+SIXTH_PLAN = 1981
+
+YearAt = Callable[[int], int]
+
+
+@dataclass(frozen=True)
+class Years:
+    """The year of the article, and the one that 全年 means at a place."""
+
+    article: int
+    here: int
+
+
+Reader = Callable[[re.Match[str], Years], str]
+
+
+@dataclass(frozen=True)
+class TimeWord:
+    """A time word at text[start:end]; `is_year`: it prints a year, `is_now`: it says 目前."""
+
+    start: int
+    end: int
+    period: str
+    is_year: bool
+    is_now: bool
+
+
+def find_time_words(
+    text: str, article_year: int, vocabulary: Vocabulary, year_at: YearAt | None = None
+) -> Iterator[TimeWord]:
+    """Every time word that tells when a number holds, in order of place.
+
+    `year_at` gives the year that 全年 or a bare 上半年 means at a position (default: that of the
+    article). Dates, titles of documents and bases of comparison (比上年) are no time words here.
+
+    >>> from cmp.vocabulary import load_vocabulary
+    >>> text = "去年以来新增40家，今年上半年增长5%，比上年快，到2025年达到60家，“十四五”期间新建8个"
+    >>> [word.period for word in find_time_words(text, 2023, load_vocabulary())]
+    ['2022-2023', '2023H1', '2025', '2021-2025']
+    """
+    patterns = _patterns(vocabulary)
+    end = 0
+    for match, read in patterns.matches(text):
+        if match.start() < end or patterns.is_base(text, match):
+            continue
+        here = year_at(match.start()) if year_at else article_year
+        period = read(match, Years(article_year, here))
+        is_year = re.match(YEAR, match[0]) is not None
+        is_now = vocabulary.time_words.get(match[0], ("",))[0] == "now"
+        yield TimeWord(*match.span(), period, is_year, is_now)
+        end = match.end()
+
+
+def _with_part(match: re.Match[str], year: int, words: dict[str, str]) -> str:
+    """The year, narrowed to the half, quarter or months that the match names."""
+    if match["part"]:
+        return f"{year}{words[match['part']]}"
+    if match["months"]:
+        return f"{year}M01-M{int(parse_numeral(match['months'])):02}"
+    if match["first_month"]:
+        first, last = int(parse_numeral(match["first_month"])), match["last_month"]
+        if match["closing"]:  # 9月末: a total at a date, which has its year
+            return str(year)
+        return f"{year}M{first:02}" + (f"-M{int(parse_numeral(last)):02}" if last else "")
+    return str(year)
+
+
+class _Patterns:
+    """The time words of one vocabulary as expressions, each with its reader."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.values = {word: value for word, (_, value) in vocabulary.time_words.items()}
+        part = self._part(vocabulary)
+        since = vocabulary.pattern("time_since")
+        relative = self._words(vocabulary, "year", "now")
+        reference = self._words(vocabulary, "reference")
+        during, last = vocabulary.pattern("time_during"), vocabulary.pattern("time_end")
+        recent, past = vocabulary.pattern("time_recent"), vocabulary.pattern("time_past")
+        self.readers: list[tuple[re.Pattern[str], Reader]] = [
+            (re.compile(rf"(?<!\d)(?P<a>{YEAR})年?{DASH}(?P<b>{YEAR})年"), self.span),
+            (
+                re.compile(rf"(?<!\d)(?P<year>{YEAR})年(?!代)度?(?P<since>{since})?(?:{part})?"),
+                self.year,
+            ),
+            (
+                re.compile(rf"(?<!{COUNTED})(?P<word>{relative})(?P<since>{since})?的?(?:{part})?"),
+                self.relative,
+            ),
+            (re.compile(rf"(?<!{COUNTED})(?P<word>{reference})"), self.reference),
+            (re.compile(rf"(?<![年\d]){part}"), self.bare_part),
+            (
+                re.compile(
+                    rf"[“‘]?(?P<plan>十?[一二三四五六七八九]|十)五[”’]?(?:(?P<last>{last})|{during})"
+                ),
+                self.plan,
+            ),
+            (re.compile(rf"(?:{recent})(?P<n>{SMALL})年来?"), self.recent),
+            (re.compile(rf"(?:{past})(?P<n>{SMALL})年"), self.past),
+        ]
+        # 上年 is the year before the one that is spoken of.
+        self.of_period = frozenset(vocabulary.cues["relative_to_period"])
+        self.title = re.compile("《[^》]{0,200}》")
+        # A day makes it a date of an event, no period of a number.
+        self.date = re.compile(rf"(?:{MONTH}|月)?(?:\d|[一二三]?十?[一二三四五六七八九])*[日号]")
+        self.base_before = re.compile(f"(?:{vocabulary.pattern('period_base')})$")
+        times = "|".join(u.unit for u in vocabulary.units.values() if u.kind == "multiple")
+        self.base_after = re.compile(
+            rf"{vocabulary.pattern('time_base_after')}|的?[\d.一二两三四五六七八九十]+(?:{times})"
+        )
+
+    def _words(self, vocabulary: Vocabulary, *kinds: str) -> str:
+        words = (w for w, (kind, _) in vocabulary.time_words.items() if kind in kinds)
+        return "|".join(map(re.escape, longest_first(words)))
+
+    def _part(self, vocabulary: Vocabulary) -> str:
+        months = (
+            rf"(?P<first_month>{MONTH})(?:月?{DASH}(?P<last_month>{MONTH}))?月份?"
+            r"(?P<closing>[底末])?"
+        )
+        return (
+            rf"(?:(?P<part>{self._words(vocabulary, 'part')})|前(?P<months>{SMALL})个月"
+            rf"|(?<!\d){months}(?![\d一二三四五六七八九十]*[日号]))"
+        )
+
+    def matches(self, text: str) -> list[tuple[re.Match[str], Reader]]:
+        """Matches in order of place, the longest first, none inside the title of a document."""
+        in_title = bytearray(len(text) + 1)
+        for title in self.title.finditer(text):
+            in_title[title.start() : title.end()] = b"\x01" * len(title[0])
+        found = [
+            (match, read)
+            for pattern, read in self.readers
+            for match in pattern.finditer(text)
+            if not in_title[match.start()]
+        ]
+        return sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
+
+    def is_base(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the word is the base of a comparison (比2010年) or part of a date (5月8日)."""
+        before = text[max(0, match.start() - 4) : match.start()]
+        return bool(
+            self.base_before.search(before)
+            or self.base_after.match(text, match.end())
+            or self.date.match(text, match.end())
+        )
+
+    def span(self, match: re.Match[str], _years: Years) -> str:
+        return f"{_year(match['a'])}-{_year(match['b'])}"
+
+    def year(self, match: re.Match[str], years: Years) -> str:
+        return self._since(match, _year(match["year"]), years)
+
+    def relative(self, match: re.Match[str], years: Years) -> str:
+        word = match["word"]
+        base = years.here if word in self.of_period else years.article
+        return self._since(match, base + int(self.values[word]), years)
+
+    def _since(self, match: re.Match[str], start: int, years: Years) -> str:
+        if match["since"] and start < years.article:
+            return f"{start}-{years.article}"
+        return _with_part(match, start, self.values)
+
+    def reference(self, _match: re.Match[str], years: Years) -> str:
+        return str(years.here)
+
+    def bare_part(self, match: re.Match[str], years: Years) -> str:
+        return _with_part(match, years.here, self.values)
+
+    def plan(self, match: re.Match[str], _years: Years) -> str:
+        start = SIXTH_PLAN + 5 * (int(parse_numeral(match["plan"])) - 6)
+        return str(start + 4) if match["last"] else f"{start}-{start + 4}"
+
+    def recent(self, match: re.Match[str], years: Years) -> str:
+        n = int(parse_numeral(match["n"]))
+        return f"{years.article - n + 1}-{years.article}" if n > 1 else str(years.article - 1)
+
+    def past(self, match: re.Match[str], years: Years) -> str:
+        first, last = years.article - int(parse_numeral(match["n"])), years.article - 1
+        return str(last) if first == last else f"{first}-{last}"
+
+
+def _year(text: str) -> int:
+    return int(parse_numeral(text.replace("○", "〇")))
+
+
+@cache
+def _patterns(vocabulary: Vocabulary) -> _Patterns:
+    return _Patterns(vocabulary)

@@ -1,0 +1,25 @@
+"""What all tests share: the five articles read once, and properties tested the same every time."""
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+import cmp
+
+ROOT = Path(__file__).parent.parent
+
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def data():
+    """The project's data folder; never written to."""
+    return ROOT / "data"
+
+
+@pytest.fixture(scope="session")
+def corpus(data):
+    """The tables of the five articles."""
+    return cmp.build(data / "raw")

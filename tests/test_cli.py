@@ -1,0 +1,183 @@
+"""The command line: what it prints, what it refuses, and with which exit code."""
+
+import json
+import shutil
+
+import pytest
+
+from cmp.cli import main
+from cmp.tables.staging import exclusive
+
+HEADER = "file,city,published,title,kind,publisher\n"
+ARTICLE = "今年，市科技局计划新增高新技术企业120家以上，力争技术合同成交额达到80亿元。\n"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run a command; its exit code, what it printed, and what it complained of."""
+
+    def run_command(*words):
+        monkeypatch.setattr("sys.argv", ["policycmp", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return ended.value.code or 0, printed.out, printed.err
+
+    return run_command
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with one article and the project's notebooks."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "suqian.txt").write_text(ARTICLE, "utf-8")
+    (raw / "articles.csv").write_text(HEADER + "suqian.txt,321300,2024,,plan,\n", "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def tables(place, run):
+    """The tables of that article."""
+    out = place / "tables"
+    assert run("build", "--raw", place / "raw", "--out", out)[0] == 0
+    return out
+
+
+def test_build_says_what_it_read_and_where_the_tables_are(place, run):
+    code, out, err = run("build", "--raw", place / "raw", "--out", place / "tables")
+    assert code == 0
+    assert "1 cities: 1 documents" in out
+    assert f"tables in {place / 'tables'}" in out
+    assert "reading 1/1 suqian.txt" in err
+    assert {path.stem for path in (place / "tables").glob("*.parquet")} == {
+        "cities",
+        "documents",
+        "repairs",
+        "programmes",
+        "measures",
+        "targets",
+        "context",
+    }
+
+
+def test_a_mistake_in_the_input_exits_1_with_one_message_and_writes_nothing(place, run):
+    (place / "raw" / "empty.txt").write_text("", "utf-8")
+    code, _, err = run("build", "--raw", place / "raw", "--out", place / "tables")
+    assert code == 1
+    assert "empty.txt" in err
+    assert "Traceback" not in err
+    assert not (place / "tables").exists()
+
+
+def test_a_failed_build_leaves_the_last_good_tables(place, run, tables):
+    before = (tables / "targets.parquet").read_bytes()
+    (place / "raw" / "articles.csv").write_text(HEADER + "gone.txt,321300,2024,,,\n", "utf-8")
+    assert run("build", "--raw", place / "raw", "--out", tables)[0] == 1
+    assert (tables / "targets.parquet").read_bytes() == before
+
+
+def test_wrong_usage_exits_2(run):
+    code, _, err = run("build", "--workers", "none")
+    assert code == 2
+    assert "--workers" in err
+
+
+def test_a_second_run_at_the_same_time_exits_3(place, run, tables):
+    with exclusive(tables):
+        code, _, err = run("build", "--raw", place / "raw", "--out", tables)
+    assert code == 3
+    assert "another run" in err
+
+
+def test_show_prints_the_sentence_as_printed_and_as_repaired(corpus, run, tmp_path):
+    corpus.save(tmp_path / "tables")
+    row = corpus.targets.filter(doc="zhenjiang-2024-action-plan").row(0, named=True)
+    code, out, _ = run("show", row["target"], "--tables", tmp_path / "tables")
+    repaired = next(line for line in out.splitlines() if line.startswith("repaired"))
+    printed = next(line for line in out.splitlines() if line.startswith("printed"))
+    assert code == 0
+    assert "【8个】" in repaired
+    assert "新兴產(chǎn)業(yè)" in printed or "(chǎn)" in printed
+    assert f"characters {row['raw_start']}–{row['raw_end']}" in out
+
+
+def test_show_of_an_unknown_id_names_near_ones(run, tables):
+    code, _, err = run("show", "suqian-t1", "--tables", tables)
+    assert code == 1
+    assert "Did you mean suqian-" in err
+
+
+def test_evaluate_prints_what_the_scorer_prints(data, corpus, run, tmp_path):
+    corpus.save(tmp_path / "tables")
+    code, out, _ = run("evaluate", data / "gold", "--tables", tmp_path / "tables", "--json")
+    figures = {(row["table"], row["figure"]): row["value"] for row in json.loads(out)}
+    assert code == 0
+    assert figures["targets", "f1"] >= 0.985
+    assert figures["targets", "whole_row_f1"] >= 0.92
+    assert figures["measures", "f1"] >= 0.95
+    assert figures["measures", "instrument_kappa"] >= 0.75
+    assert figures["programmes", "f1"] >= 0.95
+    assert figures["documents", "clean_text_lowest"] >= 0.998
+
+
+def test_evaluate_lists_every_miss(data, corpus, run, tmp_path):
+    corpus.save(tmp_path / "tables")
+    gold = tmp_path / "gold"
+    shutil.copytree(data / "gold", gold)
+    rows = (gold / "targets.csv").read_text("utf-8").splitlines()
+    (gold / "targets.csv").write_text(
+        "\n".join([rows[0], rows[1].replace(",100,", ",101,")]), "utf-8"
+    )
+    _, out, _ = run("evaluate", gold, "--tables", tmp_path / "tables", "--misses")
+    assert "missed targets zhenjiang-2024-interview" in out
+    assert "extra  targets zhenjiang-2024-interview" in out
+
+
+def test_check_finds_nothing_in_the_project(data, run):
+    code, out, err = run("check", "--raw", data / "raw")
+    assert (code, err) == (0, "")
+    assert "no mistakes found" in out
+
+
+def test_check_reports_mistakes_of_all_files_at_once(place, run):
+    (place / "raw" / "articles.csv").write_text(HEADER + "gone.txt,321300,2024,,,\n", "utf-8")
+    (place / "context").mkdir()
+    (place / "context" / "a.csv").write_text("city,year\n", "utf-8")
+    (place / "notebooks").mkdir()
+    code, _, err = run(
+        "check", "--raw", place / "raw", "--notebooks", place / "notebooks",
+        "--tables", place / "none",
+    )  # fmt: skip
+    assert code == 1
+    assert "gone.txt" in err
+    assert "a.csv:1" in err
+    assert "reports.toml" in err
+
+
+def test_an_unknown_parameter_is_refused_before_anything_runs(place, run, tables):
+    code, _, err = run(
+        "report", "--raw", place / "raw", "--tables", tables,
+        "--out", place / "out", "-p", "citty", "321300",
+    )  # fmt: skip
+    assert code == 1
+    assert "no notebook has a parameter 'citty'. Did you mean 'city'?" in err
+    assert not (place / "out").exists()
+
+
+def test_an_unknown_report_is_refused_with_a_hint(place, run, tables):
+    code, _, err = run(
+        "report", "--raw", place / "raw", "--tables", tables,
+        "--out", place / "out", "--only", "clustr",
+    )  # fmt: skip
+    assert code == 1
+    assert "Did you mean 'cluster'?" in err
+
+
+def test_every_command_explains_itself(run):
+    _, out, _ = run("--help")
+    for command in ("build", "report", "show", "check", "evaluate", "lab"):
+        assert f"  {command} " in out
+        code, text, _ = run(command, "--help")
+        assert code == 0
+        assert len(text.splitlines()) > 6
