@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from cmp.render.display import CHART_TYPE, chart_image, chart_outputs, table_html
+from cmp.render.fonts import FAMILY
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +36,13 @@ def test_an_image_has_few_colours_and_is_small(spec):
     assert len(image) < 15_000
 
 
-def test_chinese_is_drawn_in_images_on_any_machine(spec):
-    """Without the font, each character is the same empty box."""
+def test_images_are_drawn_in_the_bundled_font_on_any_machine(spec):
+    """A font that is not there is replaced by one of the machine's, if it has one at all."""
+    bundled, missing = ({**spec, "config": {"font": name}} for name in (FAMILY, "No Such Font"))
+    assert chart_image(bundled) != chart_image(missing)
+
+
+def test_each_chinese_character_has_a_form_of_its_own(spec):
     other = {**spec, "title": "突破"}
     assert chart_image(spec) != chart_image(other)
 

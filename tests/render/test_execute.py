@@ -44,12 +44,14 @@ def test_the_kernel_is_this_python_and_not_the_users_start_up_files(tmp_path, mo
 
 
 def test_a_notebook_without_metadata_runs(tmp_path):
-    notebook(tmp_path / "b.ipynb", ("code", "print(1)"))
+    notebook(tmp_path / "b.ipynb", ("code", "n = 0", "parameters"), ("code", "print(n)"))
     bare = json.loads((tmp_path / "b.ipynb").read_text("utf-8")) | {"metadata": {}}
     (tmp_path / "b.ipynb").write_text(json.dumps(bare), "utf-8")
     (tmp_path / "out").mkdir()
-    [outcome] = execute([Job("b", "b", "B", tmp_path / "b.ipynb", {})], tmp_path, tmp_path / "out")
-    assert outcome.failure is None
+    [outcome] = execute(
+        [Job("b", "b", "B", tmp_path / "b.ipynb", {"n": 1})], tmp_path, tmp_path / "out"
+    )
+    assert said(outcome).strip() == "1"
 
 
 @pytest.mark.parametrize(

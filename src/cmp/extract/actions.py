@@ -195,6 +195,36 @@ class ActionRules:
             return self._vague_is_enough(clause, parts, status)
         return best is Grade.CONCRETE
 
+    def states_level(self, clause: Clause) -> bool:
+        """Whether the clause only names levels to be reached, and no act that reaches them.
+
+        >>> from cmp.vocabulary import load_vocabulary
+        >>> rules = ActionRules(load_vocabulary())
+        >>> rules.states_level(Clause(0, 19, "到2025年，高新技术企业突破2500家", 0, 0, ""))
+        True
+        """
+        phrases = [self.phrases.read(part) for part in comma_parts(clause.text)]
+        told = [phrase for phrase in phrases if self.phrases.skip_leads(phrase.text)]
+        reached = (
+            phrase.actor in ("thing", "firm", "none")
+            and bool(self._figure.search(phrase.text))
+            and bool(self._level.search(phrase.text))
+            for phrase in told
+        )
+        return bool(told) and all(reached)
+
+    def is_project(self, section: str) -> bool:
+        """Whether a heading names a project."""
+        return self._project.search(section) is not None
+
+    @cached_property
+    def _project(self) -> re.Pattern[str]:
+        return self._any("project_suffix", end=True)
+
+    @cached_property
+    def _level(self) -> re.Pattern[str]:
+        return self._any("level_verb")
+
     def _vague_is_enough(self, clause: Clause, parts: list[Phrase], status: str) -> bool:
         """An order without a subject, in a section of a plan."""
         named = any(phrase.actor in ("agency", "firm", "thing") for phrase in parts)

@@ -310,8 +310,8 @@ class _Words:
         self.loan = any_of("loan_word")
         self.rule = any_of("rule_cue")
         self.condition = re.compile(
-            rf"^(?:{vocabulary.pattern('rule_opener')}).*(?:{vocabulary.pattern('genitive')})"
-            r"[^，。；]{0,6}$"
+            rf"^[^，。；：]{{0,6}}?(?:{vocabulary.pattern('rule_opener')})"
+            rf".*(?:{vocabulary.pattern('genitive')})[^，。；]{{0,12}}$"
         )
         self.plan, self.hedge = any_of("plan_verb"), any_of("hedge")
         not_done, not_modal = vocabulary.pattern("not_done"), vocabulary.pattern("not_modal")

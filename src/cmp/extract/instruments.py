@@ -101,6 +101,9 @@ class InstrumentRules:
         >>> rules.choose("强化财政资金引导，落实研发费用加计扣除政策")
         Verdict(instrument='tax', why=('加计扣除',))
         """
+        reward = self._rewards(text)
+        if reward:
+            return Verdict("funding", (reward,))
         votes: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for word, instrument, score in self._votes(text, section):
             if score >= NAMED_INSTRUMENT:
@@ -142,12 +145,22 @@ class InstrumentRules:
         grant = self._grant.search(part)
         return [*votes, (grant["word"], "funding", GRANT)] if grant else votes
 
+    def _rewards(self, text: str) -> str:
+        """The word of a clause that only says what is granted to whom: 对…给予20万元奖励."""
+        grant = self._grant.search(text)
+        return grant["word"] if grant and self._to_whom.match(self._phrases.core(text)) else ""
+
+    @cached_property
+    def _to_whom(self) -> re.Pattern[str]:
+        return re.compile(self._vocabulary.pattern("rule_opener"))
+
     @cached_property
     def _grant(self) -> re.Pattern[str]:
         """A subsidy with its sum or rate, in either order."""
         word = f"(?:{self._vocabulary.pattern('subsidy_word')})"
         units = [u.unit for u in self._vocabulary.units.values() if u.kind in MONEY]
-        money = f"[0-9.]+(?:{'|'.join(map(re.escape, units))})"
+        magnitude = self._vocabulary.pattern("magnitude")
+        money = f"[0-9.]+(?:{magnitude})*(?:{'|'.join(map(re.escape, units))})"
         return re.compile(f"(?=.*?(?P<word>{word}))(?:{word}.*?(?:{money})|(?:{money}).*?{word})")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from cmp.extract.actions import ActionRules
-from cmp.extract.measure_status import StatusReader
+from cmp.extract.instruments import Verdict
+from cmp.extract.measure_status import PLANNED, StatusReader
 from cmp.extract.records import ArticleFacts, Measure
 from cmp.segment import Clause, Outline
 from cmp.vocabulary import Vocabulary
 
 FALLBACK = "strategy"
+GOAL = "goal_planning"
 
 
 def extract_measures(
@@ -42,7 +44,7 @@ def extract_measures(
         if content in seen or not _may_act(clause, outline) or not actions.acts(clause, status):
             continue
         seen.add(content)
-        verdict = actions.instruments.choose(clause.text, clause.section)
+        verdict = _verdict(clause, status, actions)
         found.append(
             Measure(
                 section=clause.section,
@@ -55,6 +57,17 @@ def extract_measures(
             )
         )
     return found
+
+
+def _verdict(clause: Clause, status: str, actions: ActionRules) -> Verdict:
+    """The instrument; a level to be reached is a goal, unless it stands in a project of its own."""
+    if (
+        status == PLANNED
+        and actions.states_level(clause)
+        and not actions.is_project(clause.section)
+    ):
+        return Verdict(GOAL, ())
+    return actions.instruments.choose(clause.text, clause.section)
 
 
 def _titles(outline: Outline, facts: ArticleFacts) -> str:

@@ -26,7 +26,8 @@ class Outlook:
         self.review = re.compile(vocabulary.pattern("review_part"))
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         self.ahead: list[bool] = []
-        current = _by_title(facts.kind + facts.title, *titles)
+        opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
+        current = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
         for start, end in outline.paragraphs:
             lead = _lead(outline.text[start:end])
             current = self._turned(lead, current)

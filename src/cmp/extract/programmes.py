@@ -94,10 +94,13 @@ class _Reader:
         sentences: dict[int, list[Clause]] = {}
         for clause in self._outline.clauses:
             sentences.setdefault(clause.sentence, []).append(clause)
-        for clauses in sentences.values():
+        spoken = list(sentences.values())
+        for place, clauses in enumerate(spoken):
+            following = spoken[place + 1] if place + 1 < len(spoken) else []
             self._kinds = {}
             for number, clause in enumerate(clauses):
-                self._read(clause, clauses[number:])
+                last = number == len(clauses) - 1
+                self._read(clause, [*clauses[number:], *(following if last else ())])
         for name, parent, parts in self._titles.themes():
             self._keep(_Set(name, parent, parts, 0))
         if not self._found:

@@ -19,7 +19,7 @@ from cmp.extract.periods import Calendar
 from cmp.extract.quantities import find_quantities
 from cmp.extract.records import ArticleFacts, Quantity, Target
 from cmp.extract.restated import drop_restated
-from cmp.extract.subjects import Subject
+from cmp.extract.subjects import PHRASE_MARK, Subject
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
 
@@ -58,6 +58,7 @@ class _Reader:
         self.coordination = Coordination(outline.text, vocabulary)
         self.calendar = Calendar(outline, facts, vocabulary)
         self.outlook = Outlook(outline, facts, vocabulary)
+        self.hedge = re.compile(vocabulary.pattern("hedge", "plan_verb", "movement_to"))
         self.growth = re.compile(vocabulary.pattern("growth_cue"))
         self.plan_title = re.compile(vocabulary.pattern("plan_title"))
         self.breakdown = re.compile(vocabulary.pattern("breakdown"))
@@ -91,6 +92,8 @@ class _Reader:
         setting = self._setting(reading)
         state = "actual" if reading.end == "origin" else status(setting, self.vocabulary)
         if previous and state == "actual" and self._is_growth_of(reading, previous):
+            state = previous.status
+        if previous and state == "target" and self._is_listed_with(reading, previous):
             state = previous.status
         kind = measure_type(setting, state, self.vocabulary) or _inherited_type(setting, previous)
         code = self._indicator(setting, state, kind, previous)
@@ -132,6 +135,12 @@ class _Reader:
 
     def _sentence(self, place: int) -> tuple[int, int]:
         return self.outline.sentences[bisect_right(self.starts, place) - 1]
+
+    def _is_listed_with(self, reading: Reading, previous: Target) -> bool:
+        """Whether the number goes on with what has been done: 表彰了30名个人和12个集体."""
+        between = self.text[previous.end : reading.quantity.start]
+        is_near = len(between) <= NEAR and not PHRASE_MARK.search(between)
+        return previous.status == "actual" and is_near and not self.hedge.search(between)
 
     def _is_growth_of(self, reading: Reading, previous: Target) -> bool:
         """Whether the number is the growth of the one right before it: 安排10亿元，增长17.6%."""

@@ -112,7 +112,8 @@ class HeadingRules:
         """A number with a unit, which no title has."""
         known = self._vocabulary.units.values()
         units = "|".join(re.escape(unit.unit) for unit in known if unit.kind != "time")
-        return re.compile(f"\\d\\s*(?:{self._vocabulary.pattern('approximately')})?(?:{units})")
+        between = self._vocabulary.pattern("approximately", "magnitude")
+        return re.compile(f"\\d\\s*(?:{between})*(?:{units})")
 
     @cached_property
     def project(self) -> re.Pattern[str]:
@@ -122,6 +123,16 @@ class HeadingRules:
         bundle = self.bundle.pattern
         name = f"[^，。；：、！？《》]{{2,24}}?(?:{suffixes})"
         return re.compile(f"(?:{verbs})(?!{bundle})(?P<name>{name})(?=[，。；：]|$)")
+
+    @cached_property
+    def aspect(self) -> re.Pattern[str]:
+        """A clause's opening that takes up one project among others: 平台提升行动方面，…."""
+        suffixes = self._vocabulary.pattern("project_suffix")
+        aspect = self._vocabulary.pattern("project_aspect")
+        bundle = self.bundle.pattern
+        return re.compile(
+            f"(?!{bundle})(?P<name>[^，。；：、！？《》]{{2,24}}?(?:{suffixes}))(?:{aspect})[，：]"
+        )
 
     @cached_property
     def bundle(self) -> re.Pattern[str]:
@@ -148,6 +159,9 @@ class HeadingRules:
 
     def named_project(self, text: str) -> str:
         """The project that a clause names, wherever in it; the last one, nearest its content."""
+        aspect = self.aspect.match(text)
+        if aspect:
+            return aspect["name"]
         names = [found["name"] for found in self.project.finditer(text)]
         return names[-1] if names and not self.evaluation.search(text) else ""
 

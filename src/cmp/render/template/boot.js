@@ -9,6 +9,8 @@
     try {
       const spec = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
       delete spec.usermeta;
+      // The chart is one image with a description; its parts would be images without.
+      spec.config = {...spec.config, aria: false};
       const drawn = await window.vegaEmbed(drawing, spec, {
         mode: "vega-lite", ast: true, renderer: "svg", actions: false, logLevel: 1,
         loader: {load: refuse, sanitize: refuse, http: refuse, file: refuse},
