@@ -135,6 +135,21 @@ def test_a_chart_can_be_scrolled_with_the_keyboard(page_of, open_page):
     assert page.evaluate("document.activeElement.className").startswith("drawing")
 
 
+def test_markdown_is_read_as_jupyterlab_reads_it_and_a_heading_is_its_words(page_of, open_page):
+    page, _ = open_page(
+        page_of({"text/markdown": "## The same *indicator*\n\n| a |\n|---|\n| 1 |"})
+    )
+    assert page.locator("h2").text_content() == "The same indicator"
+    assert page.locator("main td").text_content() == "1"
+
+
+@pytest.mark.parametrize("part", ["role", "aria-label"])
+def test_a_chart_is_one_image_to_readers_aloud(page_of, open_page, part):
+    page, _ = open_page(page_of(plain(chart())))
+    assert page.locator(f"svg[{part}]").count() == 1
+    assert page.locator(f"svg [{part}]").count() == 0
+
+
 def test_chinese_in_the_navigation_is_marked(page_of, open_page):
     page, _ = open_page(page_of(plain(chart())))
     assert page.locator("nav span[lang=zh-Hans]").all_text_contents() == ["扬州"]

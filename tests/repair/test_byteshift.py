@@ -86,16 +86,8 @@ def test_the_model_makes_the_damage_seen_in_articles(right, shown):
 @pytest.mark.parametrize(
     ("sentence", "char"),
     [
-        pytest.param(
-            "推動產業升級。市科技局作了介紹。",
-            "市",
-            marks=pytest.mark.xfail(strict=True, reason="a lost stop is known before ” only"),
-        ),
-        pytest.param(
-            "推動產業升級。上述負責人作了介紹。",
-            "上",
-            marks=pytest.mark.xfail(strict=True, reason="a lost stop is known before ” only"),
-        ),
+        ("推動產業升級。市科技局作了介紹。", "市"),
+        ("推動產業升級。上述負責人作了介紹。", "上"),
         ("“推動產業升級。”市科技局作了介紹。", "”"),
     ],
 )

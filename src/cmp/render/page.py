@@ -120,7 +120,15 @@ def chart_json(spec: Mapping[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
+def markdown(source: str) -> str:
+    """Markdown as HTML as JupyterLab reads it, without marks for links behind headings."""
+    mistune = import_module("nbconvert.filters.markdown_mistune")
+    renderer = mistune.IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return str(mistune.MarkdownWithMath(renderer=renderer).render(source))
+
+
 FILTERS = {
+    "markdown": markdown,
     "clean_html": clean_html,
     "chart_json": chart_json,
     "chinese_marked": chinese_marked,

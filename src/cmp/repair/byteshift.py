@@ -28,7 +28,10 @@ _TAIL = re.compile(rf"[(（]?([{LETTERS}]{{1,7}})[)）]")
 _LOST = "?？\ufffd"
 # Behind the "?" of a lost A1: the full-width form that A3, the second byte of 。, made with the
 # first byte of the next character (” is !, 科 is ?, 基 is ;, 和 is :), and a character of the run.
-_FORMS = "!?:;！？：；"
+# Where no ” follows 。 it is any full-width form: 市 makes a Ｊ, 上 a Ｉ.
+_FORMS = "!?:;" + bytes(byte for second in range(0xA1, 0xFE) for byte in (0xA3, second)).decode(
+    "gbk"
+)
 _TRIGGER = re.compile(
     rf"[{_LOST}](?=[(（]?[{LETTERS}]{{1,7}}[)）]|[{_FORMS}][^\x00-\x3e\x40-\x7f])"
 )
@@ -56,6 +59,7 @@ _CONTEXT = 5
 # the damage, what it must be ahead of any other reading (much, to decide others), and what a lost
 # character counts.
 _READABLE = -8.5
+_GARBLED = -9.5
 _GAIN = 1.0
 _AHEAD = 0.5
 _SURE = 1.0
@@ -143,8 +147,17 @@ def restore_byte_shift(text: TracedText) -> TracedText:
         elif tail:
             done = tail.end()
             unrestored.append((start, done))
+        elif _is_garbled(text.text, start):
+            done = start + 2
+            unrestored.append((start, done))
     recorded = text.record("unrestored", unrestored).replace("byte_shift", restored)
     return recorded.record("unrestored", list(_losses(restored)))
+
+
+def _is_garbled(text: str, start: int) -> bool:
+    """Whether what follows a "?" reads as no Chinese text does, so that a stop was lost here."""
+    behind = BRACKET.sub("", text[start + 1 : start + 1 + 3 * _CONTEXT])[: 2 * _CONTEXT]
+    return text[start] in "?\ufffd" and reads_like_chinese(to_simplified(behind)) < _GARBLED
 
 
 def _losses(restored: list[Replacement]) -> Iterator[tuple[int, int]]:

@@ -9,14 +9,16 @@
     try {
       const spec = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
       delete spec.usermeta;
-      // The chart is one image with a description; its parts would be images without.
-      spec.config = {...spec.config, aria: false};
       const drawn = await window.vegaEmbed(drawing, spec, {
         mode: "vega-lite", ast: true, renderer: "svg", actions: false, logLevel: 1,
         loader: {load: refuse, sanitize: refuse, http: refuse, file: refuse},
         tooltip: {theme: "light"},
       });
       const svg = drawing.querySelector("svg");
+      // The chart is one image with a description; its parts would be images without one.
+      for (const part of svg.querySelectorAll("[role]")) {
+        ["role", "aria-label", "aria-roledescription"].forEach((name) => part.removeAttribute(name));
+      }
       svg.setAttribute("role", "img");
       svg.setAttribute("aria-label", spec.description || drawing.getAttribute("aria-label"));
       figure.dataset.drawn = String(drawn.view.scenegraph().root.items.length);
