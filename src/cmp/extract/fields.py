@@ -93,13 +93,15 @@ def _is_rule(setting: Setting, vocabulary: Vocabulary) -> bool:
         return False
     start, end = setting.phrase
     phrase = setting.text[start:end]
-    if words.rule.search(phrase) or words.condition.search(phrase):
+    is_rewarded = words.reward.search(setting.text, start, setting.sentence[1])
+    condition = words.condition.search(phrase)
+    if words.rule.search(phrase) or (condition and (is_rewarded or not condition["whom"])):
         return True
     # 年度研发费用超过500万元的，给予补助: what a reward asks for.
     asked = setting.quantity.bound != "exact" and words.of_whom.match(
         setting.text, setting.quantity.tail
     )
-    return bool(asked and words.reward.search(setting.text, end, setting.sentence[1]))
+    return bool(asked and is_rewarded)
 
 
 def _is_target(setting: Setting, vocabulary: Vocabulary) -> bool:
@@ -311,7 +313,7 @@ class _Words:
         self.rule = any_of("rule_cue")
         self.condition = re.compile(
             rf"^[^，。；：]{{0,6}}?(?:{vocabulary.pattern('rule_opener')})"
-            rf".*(?:{vocabulary.pattern('genitive')})[^，。；]{{0,12}}$"
+            rf".*(?:{vocabulary.pattern('genitive')})(?P<whom>[^，。；]{{0,12}})$"
         )
         self.plan, self.hedge = any_of("plan_verb"), any_of("hedge")
         not_done, not_modal = vocabulary.pattern("not_done"), vocabulary.pattern("not_modal")
@@ -321,7 +323,9 @@ class _Words:
         self.ratio, self.share = any_of("ratio_cue"), any_of("share_cue")
         # 不低于 is a bound, 减免 no fall.
         not_growth = vocabulary.pattern("not_growth")
-        self.growth = re.compile(f"(?!{not_growth})(?<!不)(?:{vocabulary.pattern('growth_cue')})")
+        self.growth = re.compile(
+            f"(?!{not_growth})(?<!不)(?<!不得)(?:{vocabulary.pattern('growth_cue')})"
+        )
         self.cumulative = any_of("cumulative")
         self.changed = re.compile(f"(?:{vocabulary.pattern('amount_change')})了?$")
         self.fall = re.compile(f"(?!{not_growth})(?:{vocabulary.pattern('growth_fall')})")

@@ -14,6 +14,11 @@ from cmp.extract.records import ArticleFacts
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
 
+LONGEST_LEAD = 600
+LONGEST_COURTESY = 24
+LONGEST_HEADING = 24
+OPENING = 16
+
 
 class Outlook:
     """Ahead or back, for each place of one article."""
@@ -24,12 +29,13 @@ class Outlook:
         self.plan = re.compile(vocabulary.pattern("plan_part"))
         self.plan_here = re.compile(vocabulary.pattern("plan_paragraph"))
         self.review = re.compile(vocabulary.pattern("review_part"))
+        self.courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         self.ahead: list[bool] = []
         opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         current = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
         for start, end in outline.paragraphs:
-            lead = _lead(outline.text[start:end])
+            lead = self._lead(outline.text[start:end])
             current = self._turned(lead, current)
             self.ahead.append(current or self._announces(lead))
 
@@ -38,6 +44,14 @@ class Outlook:
         number = bisect_right(self.starts, position) - 1
         return number >= 0 and position <= self.paragraphs[number][1] and self.ahead[number]
 
+    def _lead(self, paragraph: str) -> str:
+        """What a paragraph opens with: its first sentence behind courtesies, or its question."""
+        sentences = [part for part in re.split("[。！]", paragraph[:LONGEST_LEAD]) if part.strip()]
+        if paragraph.rstrip("”’ ").endswith(("？", "?")) and sentences:
+            return sentences[-1]
+        said = (s for s in sentences if len(s) > LONGEST_COURTESY or not self.courtesy.search(s))
+        return next(said, "")
+
     def _announces(self, lead: str) -> bool:
         """Whether a lead announces what its own paragraph tells, and no other."""
         return bool(self.plan_here.search(lead)) and not self.review.search(lead)
@@ -45,7 +59,9 @@ class Outlook:
     def _turned(self, lead: str, current: bool) -> bool:
         """The outlook after a paragraph's lead; the last word in it wins."""
         ahead = [match.start() for match in self.plan.finditer(lead)]
-        back = [match.start() for match in self.review.finditer(lead)]
+        # Prose that has such a word somewhere does not review; it opens with it.
+        reach = len(lead) if len(lead) <= LONGEST_HEADING else OPENING
+        back = [match.start() for match in self.review.finditer(lead, 0, reach)]
         if not ahead and not back:
             return current
         return max(ahead, default=-1) > max(back, default=-1)
@@ -53,8 +69,3 @@ class Outlook:
 
 def _by_title(title: str, plan: str, review: str) -> bool:
     return bool(re.search(plan, title)) and not re.search(review, title)
-
-
-def _lead(paragraph: str) -> str:
-    """The first sentence of a paragraph."""
-    return re.split("[。！？]", paragraph, maxsplit=1)[0]

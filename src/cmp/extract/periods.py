@@ -67,8 +67,9 @@ class Calendar:
         return named[-1] if named else ""
 
     def period_between(self, start: int, end: int) -> str:
-        """The period of the last time word between two places, or ""."""
-        return self._last(start, end)
+        """The last period named between two places, also of a movement's start; "" for none."""
+        inside = self._between(start, end)
+        return inside[-1].period if inside else ""
 
     def in_reach(self, position: int) -> str:
         """As in_sentence, and of the sentences before that this one goes on with (其中，…)."""
@@ -95,7 +96,7 @@ class Calendar:
         return max(0, bisect_right(self.sentence_starts, position) - 1)
 
     def _last(self, start: int, end: int) -> str:
-        inside = self._between(start, end)
+        inside = [word for word in self._between(start, end) if not word.is_origin]
         return inside[-1].period if inside else ""
 
     def _between(self, start: int, end: int) -> list[TimeWord]:

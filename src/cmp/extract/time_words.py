@@ -39,13 +39,18 @@ Reader = Callable[[re.Match[str], Years], str]
 
 @dataclass(frozen=True)
 class TimeWord:
-    """A time word at text[start:end]; `is_year`: it prints a year, `is_now`: it says 目前."""
+    """A time word at text[start:end].
+
+    `is_year`: it prints a year; `is_now`: it says 目前; `is_origin`: it dates where a movement
+    starts (由去年的364家) and governs nothing behind that number.
+    """
 
     start: int
     end: int
     period: str
     is_year: bool
     is_now: bool
+    is_origin: bool = False
 
 
 def find_time_words(
@@ -70,7 +75,8 @@ def find_time_words(
         period = read(match, Years(article_year, here))
         is_year = re.match(YEAR, match[0]) is not None
         is_now = vocabulary.time_words.get(match[0], ("",))[0] == "now"
-        yield TimeWord(*match.span(), period, is_year, is_now)
+        is_origin = patterns.is_origin(text, match)
+        yield TimeWord(*match.span(), period, is_year, is_now, is_origin)
         end = match.end()
 
 
@@ -125,6 +131,8 @@ class _Patterns:
         self.title = re.compile("《[^》]{0,200}》")
         # A day makes it a date of an event, no period of a number.
         self.date = re.compile(rf"(?:{MONTH}|月)?(?:\d|[一二三]?十?[一二三四五六七八九])*[日号]")
+        self.origin = re.compile(f"(?:{vocabulary.pattern('movement_from')})$")
+        self.number = re.compile(r"[末底]?的?[约近]?[\d一二三四五六七八九十百千两]")
         self.base_before = re.compile(f"(?:{vocabulary.pattern('period_base')})$")
         times = "|".join(u.unit for u in vocabulary.units.values() if u.kind == "multiple")
         self.base_after = re.compile(
@@ -166,6 +174,11 @@ class _Patterns:
             or self.base_after.match(text, match.end())
             or self.date.match(text, match.end())
         )
+
+    def is_origin(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the word stands between 由 or 从 and the number of the start."""
+        before = text[max(0, match.start() - 2) : match.start()]
+        return bool(self.origin.search(before) and self.number.match(text, match.end()))
 
     def span(self, match: re.Match[str], _years: Years) -> str:
         return f"{_year(match['a'])}-{_year(match['b'])}"
