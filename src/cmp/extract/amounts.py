@@ -93,6 +93,7 @@ class _Patterns:
             rf"(?:{vocabulary.pattern('movement_from')})[^，。；\d]{{0,6}}(?P<n>{ARABIC})"
             rf"(?={moved}(?:{ARABIC})(?P<m>[万亿]*)(?P<u>{whole}))"
         )
+        self.ordinal_unit = frozenset(vocabulary.cues["ordinal_unit"])
         self.weak = vocabulary.cues["weak_unit"]
         self.structure = re.compile(vocabulary.pattern("structure_noun", "structure_head"))
         self.ordinal = re.compile(f"(?:{vocabulary.pattern('ordinal_head')})$")
@@ -103,7 +104,9 @@ class _Patterns:
             return True
         if match["n1"][0].isdigit() or match["m1"] or match["n2"]:
             return False
-        is_weak = match["u"] in self.weak
+        if match["u"] in self.ordinal_unit:
+            return True
+        is_weak = match["u"] in self.weak and len(match["n1"]) < 2
         return is_weak and not self.structure.match(text, match.end())
 
 

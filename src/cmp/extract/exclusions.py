@@ -35,7 +35,8 @@ class Exclusions:
 
     def _is_article(self, quantity: Quantity) -> bool:
         """一支基金: 一 as "a"."""
-        return self.text[quantity.start] == "一" and quantity.value == 1 and quantity.kind != "rank"
+        is_one = self.text[quantity.start] == "一" and quantity.value == 1
+        return is_one and quantity.kind != "rank" and quantity.bound == "exact"
 
     def _is_denominator(self, quantity: Quantity, before: str, after: str) -> bool:
         """全省13个设区市中: the field, not a result."""
@@ -85,7 +86,7 @@ class _Rules:
         self.level = re.compile(f"(?:{level})")
         genitive, verdict = vocabulary.pattern("genitive"), vocabulary.pattern("class_verdict")
         self.class_label = re.compile(
-            f"(?:{level})?(?:{filler}){{0,4}}(?:{noun})|(?:{level})?(?:{genitive})(?:{verdict})"
+            f"(?:{level})?(?:{filler}){{0,4}}(?:{noun})|(?:{level})?(?:{genitive})[^，。；\\d]{{0,6}}?(?:{verdict})"
         )
 
 

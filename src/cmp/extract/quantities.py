@@ -16,7 +16,7 @@ from cmp.extract.ranks import find_ranks
 from cmp.extract.records import Quantity
 from cmp.vocabulary import Vocabulary
 
-LOOK = 12  # characters before and behind a number in which a bound word can stand
+LOOK = 20  # characters before and behind a number in which a bound word can stand
 
 
 def find_quantities(text: str, vocabulary: Vocabulary) -> list[Quantity]:
@@ -81,7 +81,7 @@ class _Bounds:
         far = "|".join(
             f"(?P<{bound}>{vocabulary.pattern(f'bound_{bound}_far')})" for bound in ("max", "min")
         )
-        self.far = re.compile(rf"(?:{far})(?P<about>)?[^\d，。；：、]{{1,6}}$")
+        self.far = re.compile(rf"(?:{far})(?P<about>)?[^\d，。；：、]{{1,14}}$")
         self.before = re.compile(f"(?:{words('before')})了?$")
         self.after = re.compile(f"(?:{words('after')})")
 

@@ -176,6 +176,8 @@ class Subjects:
         """The noun behind the number, or what the things are counted as (作为成员单位)."""
         opening = self.rules.of.match(self.text, quantity.tail, end)
         start = opening.end() if opening else quantity.tail
+        while start < end and self.text[start] in OPENING:
+            start += 1
         stop = self.rules.after_stop.search(self.text, start, end)
         while stop and self._is_inside_noun(stop, start):
             stop = self.rules.after_stop.search(self.text, stop.start() + 1, end)
@@ -252,6 +254,8 @@ class _Rules:
         before = ("bound_exact_before", "hedge", "bound_min_before", "bound_max_before")
         times = "|".join(map(re.escape, longest_first(vocabulary.time_words)))
         origin = rf"(?:{vocabulary.pattern('movement_from')})(?:{times}|\d{{4}}年)?[末底]?的?"
+        head = vocabulary.pattern("duration_lead")
+        origin += rf"|(?:{head})[\d一二两三四五六七八九十]+年"
         self.reached = re.compile(
             f"(?:{vocabulary.pattern(*before, 'bound_about_before')}|{origin}|[（(“‘、，了])$"
         )
