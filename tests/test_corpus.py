@@ -8,7 +8,7 @@ import pytest
 
 import cmp
 from cmp.corpus import is_current
-from cmp.errors import ArticleError, ManifestError, TableError
+from cmp.errors import ArticleError, InputError, ManifestError, TableError
 from cmp.extract.numerals import DIGITS, POWERS
 from cmp.repair.script import to_simplified
 
@@ -131,6 +131,19 @@ def test_what_cannot_be_read_is_named(folder, spoil, message):
 def test_an_empty_folder_is_refused(tmp_path):
     with pytest.raises(ManifestError, match="no article"):
         cmp.build(tmp_path)
+
+
+@pytest.mark.parametrize("named", ["321100", "镇江市", "镇江", "Zhenjiang"])
+def test_a_part_of_the_corpus_holds_the_named_city_only(corpus, named):
+    part = corpus.only([named])
+    for name in ("cities", "documents", "programmes", "measures", "targets", "context"):
+        assert set(part.tables[name]["city"]) == {"321100"}, name
+    assert set(part.repairs["doc"]) == set(part.documents["doc"])
+
+
+def test_a_city_that_is_not_there_is_refused_with_those_that_are(corpus):
+    with pytest.raises(InputError, match=r"no city '南京'.*321100 \(Zhenjiang\)"):
+        corpus.only(["南京"])
 
 
 def test_tables_are_current_until_an_input_changes(folder, tmp_path):

@@ -5,7 +5,7 @@ Puts the steps together, article by article, and knows nothing of what they do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from cmp.errors import ArticleError, Problem, problem_list
+from cmp.errors import ArticleError, InputError, Problem, problem_list
 from cmp.extract import ArticleFacts, extract_measures, extract_programmes, extract_targets
 from cmp.read import (
     RawArticle,
@@ -71,6 +71,20 @@ class Corpus:
         """Table name → frame, in the order of the codebook."""
         return {name: getattr(self, name) for name in SCHEMAS}
 
+    def only(self, cities: Collection[str] = ()) -> Corpus:
+        """The part of these cities, named by code or by name; all of it where none is named.
+
+        Raises:
+            InputError: the corpus has no such city.
+        """
+        if not cities:
+            return self
+        codes = [_city_code(self.cities, city) for city in cities]
+        frames = {name: frame for name, frame in self.tables.items() if "city" in frame.columns}
+        held = {name: frame.filter(pl.col("city").is_in(codes)) for name, frame in frames.items()}
+        docs = held["documents"]["doc"].to_list()
+        return replace(self, **held, repairs=self.repairs.filter(pl.col("doc").is_in(docs)))
+
     def save(self, folder: str | Path) -> None:
         """Write the tables into a folder, whole or not at all.
 
@@ -79,6 +93,18 @@ class Corpus:
             BusyError: another run writes it.
         """
         write_tables(Path(folder), self.tables, self.raw_texts, self.stamp)
+
+
+def _city_code(cities: pl.DataFrame, named: str) -> str:
+    names = pl.any_horizontal(pl.col("city", "name_zh", "name_en") == named)
+    short = pl.col("name_zh").str.slice(0, pl.col("name_zh").str.len_chars() - 1) == named
+    found = cities.filter(names | short)["city"].to_list()
+    if len(found) != 1:
+        known = ", ".join(
+            f"{code} ({name})" for code, name in cities.select("city", "name_en").rows()
+        )
+        raise InputError(f"no city {named!r} in these tables. There are {known}.")
+    return str(found[0])
 
 
 def build(

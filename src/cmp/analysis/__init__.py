@@ -48,6 +48,7 @@ from cmp.analysis.reading import (
 )
 from cmp.analysis.reuse import passages_headline, shared_passages
 from cmp.analysis.similarity import compare_similarity, similarity_headline
+from cmp.analysis.statements import in_periods
 from cmp.analysis.targets import (
     compare_targets,
     list_targets,
@@ -93,6 +94,7 @@ __all__ = [
     "corpus_summary",
     "count_repairs",
     "find_passage",
+    "in_periods",
     "industries_headline",
     "instrument_test",
     "instruments_headline",
