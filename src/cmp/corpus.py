@@ -83,7 +83,8 @@ class Corpus:
         frames = {name: frame for name, frame in self.tables.items() if "city" in frame.columns}
         held = {name: frame.filter(pl.col("city").is_in(codes)) for name, frame in frames.items()}
         docs = held["documents"]["doc"].to_list()
-        return replace(self, **held, repairs=self.repairs.filter(pl.col("doc").is_in(docs)))
+        held["repairs"] = self.repairs.filter(pl.col("doc").is_in(docs))
+        return Corpus(**held, raw_texts=self.raw_texts, stamp=self.stamp)
 
     def save(self, folder: str | Path) -> None:
         """Write the tables into a folder, whole or not at all.

@@ -188,13 +188,8 @@ class _Files:
         """Role → its words, from every cues_*.csv of the folder."""
         found: dict[str, list[str]] = {role: [] for role in roles}
         for path in sorted(self.folder.glob("cues_*.csv")):
-            pairs = self.read(path.name, _cue)
-            for role, cue in pairs.values():
-                if role in found:
-                    found[role].append(cue)
-                else:
-                    what = f"unknown role {role!r} of cue {cue!r}."
-                    self.problems.append(Problem(path.name, None, what, _hint(role, roles)))
+            for role, cue in self.read(path.name, _cue(roles)).values():
+                found[role].append(cue)
         return {role: longest_first(words) for role, words in found.items()}
 
     def _rows(self, name: str) -> Iterator[tuple[int, Row]]:
@@ -247,9 +242,12 @@ def _number(row: Row, column: str) -> float:
         raise _RowError(f"{column} {row[column]!r} is no number.", "Write it in digits.") from None
 
 
-def _cue(row: Row) -> tuple[str, tuple[str, str]]:
-    role, cue = _required(row, "role"), _required(row, "cue")
-    return f"{role}: {cue}", (role, cue)
+def _cue(roles: Iterable[str]) -> Callable[[Row], tuple[str, tuple[str, str]]]:
+    def parse(row: Row) -> tuple[str, tuple[str, str]]:
+        role, cue = _known(_required(row, "role"), roles, "role"), _required(row, "cue")
+        return f"{role}: {cue}", (role, cue)
+
+    return parse
 
 
 def _time_word(row: Row) -> tuple[str, tuple[str, str]]:

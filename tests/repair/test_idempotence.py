@@ -66,6 +66,5 @@ def test_half_width_marks_in_a_row_are_done_after_one_pass(repair, raw):
     assert repair(once).clean.text == once
 
 
-@pytest.mark.xfail(strict=True, reason="an edit of nothing at 0 is recorded as boilerplate")
 def test_an_empty_text_has_no_edits(repair):
     assert repair("").clean.edits == ()

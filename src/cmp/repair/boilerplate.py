@@ -31,6 +31,8 @@ def strip_boilerplate(text: TracedText, vocabulary: Vocabulary) -> TracedText:
     >>> strip_boilerplate(TracedText.from_raw(page), load_vocabulary()).text
     '标题\n正文一句话。'
     """
+    if not text.text:
+        return text
     text = text.replace("boilerplate", _inline(text.text, vocabulary))
     lines = lines_of(text.text)
     dropped = _whole_lines(lines, vocabulary)
