@@ -1,8 +1,10 @@
 """The command line: what it prints, what it refuses, and with which exit code."""
 
 import json
+import re
 import shutil
 
+import polars as pl
 import pytest
 
 from cmp.cli import main
@@ -102,6 +104,60 @@ def test_show_prints_the_sentence_as_printed_and_as_repaired(corpus, run, tmp_pa
     assert f"characters {row['raw_start']}–{row['raw_end']}" in out
 
 
+@pytest.mark.parametrize(
+    ("table", "number", "lines"),
+    [
+        (
+            "targets",
+            -1,
+            {
+                "subject": ["技术合同成交额", "the noun before the number", "「技术合同成交额」"],
+                "measure_type": ["flow", "flow noun", "「成交额」"],
+                "bound": ["exact", "no word at the number bounds it"],
+                "period": ["2024", "the time word before it in its sentence", "「今年」"],
+                "commitment": ["aspired", "a hedge in the phrase of the number", "「力争」"],
+            },
+        ),
+        (
+            "targets",
+            0,
+            {
+                "bound": ["min", "a word behind the number", "「以上」"],
+                "status": ["target", "a word of plans before the number", "「计划新增」"],
+                "commitment": ["firm", "no hedge governs it"],
+            },
+        ),
+        (
+            "measures",
+            0,
+            {
+                "status": ["planned", "a word of plans in the clause", "「力争」"],
+                "instrument": ["strategy", "the weightiest terms", "「高新技术企业」"],
+            },
+        ),
+    ],
+    ids=["a hedged target", "a planned target", "a measure"],
+)  # fmt: skip
+def test_show_why_gives_each_field_its_rule_and_words(table, number, lines, run, tables):
+    ids = pl.read_parquet(tables / f"{table}.parquet")[table.removesuffix("s")]
+    plain = run("show", ids[number], "--tables", tables)[1]
+    code, out, _ = run("show", ids[number], "--why", "--tables", tables)
+    rows = [line.split(maxsplit=1) for line in out.removeprefix(plain).splitlines()]
+    why = {row[0]: re.split(" {2,}", row[1]) for row in rows if len(row) > 1}
+    assert code == 0
+    assert out.startswith(plain)
+    assert {field: why[field] for field in lines} == lines
+
+
+def test_show_why_of_rows_that_are_extracted_no_more_asks_for_a_build(run, tables):
+    path = tables / "targets.parquet"
+    stale = pl.read_parquet(path).with_columns(indicator=pl.lit("patents"))
+    stale.write_parquet(path)
+    code, _, err = run("show", stale["target"][0], "--why", "--tables", tables)
+    assert code == 1
+    assert "Run policycmp build again" in err
+
+
 def test_show_of_an_unknown_id_names_near_ones(run, tables):
     code, _, err = run("show", "suqian-t1", "--tables", tables)
     assert code == 1
@@ -163,6 +219,16 @@ def test_an_unknown_parameter_is_refused_before_anything_runs(place, run, tables
     assert code == 1
     assert "no notebook has a parameter 'citty'. Did you mean 'city'?" in err
     assert not (place / "out").exists()
+
+
+def test_tables_that_lost_a_file_are_built_anew(place, run, tables):
+    (tables / "measures.parquet").unlink()
+    _, _, err = run(
+        "report", "--raw", place / "raw", "--tables", tables,
+        "--out", place / "out", "-p", "citty", "321300",
+    )  # fmt: skip
+    assert "reading 1/1 suqian.txt" in err
+    assert (tables / "measures.parquet").is_file()
 
 
 def test_an_unknown_report_is_refused_with_a_hint(place, run, tables):

@@ -128,6 +128,12 @@ def test_what_cannot_be_read_is_named(folder, spoil, message):
         cmp.build(folder)
 
 
+def test_a_copy_of_an_article_is_not_counted_twice(folder):
+    shutil.copy(folder / "suqian-2024.txt", folder / "copy of suqian.txt")
+    with pytest.raises(ArticleError, match="has the text of 'copy of suqian', which would count"):
+        cmp.build(folder)
+
+
 def test_an_empty_folder_is_refused(tmp_path):
     with pytest.raises(ManifestError, match="no article"):
         cmp.build(tmp_path)

@@ -37,6 +37,7 @@ from cmp.tables import (
     article_rows,
     city_row,
     find_tables,
+    has_tables,
     read_context,
     read_stamp,
     read_tables,
@@ -157,8 +158,9 @@ def load(tables_dir: str | Path | None = None) -> Corpus:
 
 def is_current(tables_dir: str | Path, raw_dir: str | Path, context_dir: str | Path) -> bool:
     """Whether tables were made of these very inputs, by this very program."""
-    made_of = read_stamp(Path(tables_dir)).get("inputs")
-    return bool(made_of == _inputs(Path(raw_dir), Path(context_dir)))
+    folder = Path(tables_dir)
+    made_of = read_stamp(folder).get("inputs")
+    return has_tables(folder) and bool(made_of == _inputs(Path(raw_dir), Path(context_dir)))
 
 
 def _inputs(raw_dir: Path, context_dir: Path) -> dict[str, Any]:
@@ -227,11 +229,11 @@ def _read(source: Source) -> _Outcome:
 def _article(raw: RawArticle, vocabulary: Vocabulary) -> _Article:
     """One article through all the steps."""
     repaired = repair_text(raw.text, vocabulary)
-    article = identify(raw, repaired.legible, vocabulary)
     parts = outline(repaired.clean.text, vocabulary)
+    article = _titled(identify(raw, repaired.legible, vocabulary), parts)
     facts = ArticleFacts(article.doc, article.city, article.published, article.title, article.kind)
     found = Findings(
-        _titled(article, parts),
+        article,
         repaired,
         extract_targets(parts, facts, vocabulary),
         extract_measures(parts, facts, vocabulary),

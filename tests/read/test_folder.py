@@ -21,7 +21,7 @@ def message(folder, vocabulary, error=InputError):
 
 def test_articles_come_sorted_with_what_articles_csv_says(raw, manifest, vocabulary):
     manifest("b.txt,绵阳,2024年3月,题,news,局", "a.txt,321100,2023,,,")
-    articles = read_folder(raw(**{"a.txt": TEXT, "b.txt": TEXT}), vocabulary)
+    articles = read_folder(raw(**{"a.txt": TEXT, "b.txt": TEXT + "完。"}), vocabulary)
     assert [(a.doc, a.city, a.published, a.title, a.kind, a.publisher) for a in articles] == [
         ("a", "321100", "2023", "", "", ""),
         ("b", "510700", "2024-03", "题", "news", "局"),
@@ -48,7 +48,8 @@ def test_a_declared_encoding_wins(raw, manifest, vocabulary):
 def test_articles_csv_wins_over_what_a_file_says_itself(raw, manifest, vocabulary):
     manifest("a.html,321100,2023,题,,", "b.html,321100,,,,")
     page = '<title>别题</title><meta name="PubDate" content="2024-03-15"><p>全市新增企业3家。</p>'
-    first, second = read_folder(raw(**{"a.html": page, "b.html": page}), vocabulary)
+    other = page.replace("3家", "5家")
+    first, second = read_folder(raw(**{"a.html": page, "b.html": other}), vocabulary)
     assert (first.published, first.title, first.inferred) == ("2023", "题", "")
     assert (second.published, second.title) == ("2024-03-15", "别题")
     assert second.inferred == "date from the page's head"

@@ -35,7 +35,7 @@ from cmp.analysis.measures import (
     side_test,
 )
 from cmp.analysis.normalising import normalise_targets, normalised_headline
-from cmp.analysis.passages import Passage, find_passage
+from cmp.analysis.passages import Passage, find_passage, find_reasons
 from cmp.analysis.pmc import pmc_headline, pmc_index, pmc_table
 from cmp.analysis.profiles import CityProfile, city_profile, profile_headline
 from cmp.analysis.programmes import compare_programmes, programmes_headline
@@ -94,6 +94,7 @@ __all__ = [
     "corpus_summary",
     "count_repairs",
     "find_passage",
+    "find_reasons",
     "in_periods",
     "industries_headline",
     "instrument_test",

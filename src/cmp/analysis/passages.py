@@ -1,4 +1,7 @@
-"""The id of a target or measure → the sentence it stands in, as printed and as repaired."""
+"""The id of a target or measure → the sentence it stands in, and why its fields are so.
+
+The sentence as printed and as repaired; the reasons from extracting the article again.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ import polars as pl
 
 from cmp.corpus import Corpus
 from cmp.errors import InputError
+from cmp.extract import ArticleFacts, Measure, Target, extract_measures, extract_targets
+from cmp.extract.decisions import Reason
 from cmp.repair import TracedText, repair_text
 from cmp.segment import outline
 from cmp.vocabulary import load_vocabulary
@@ -61,6 +66,38 @@ def find_passage(corpus: Corpus, row_id: str) -> Passage:
         raw_mark=_raw_mark(clean, row, raw_start),
         raw_start=raw_start,
     )
+
+
+def find_reasons(passage: Passage) -> tuple[Reason, ...]:
+    """Which rule and which words gave each field of a passage's row its value.
+
+    The article is extracted again, so the reasons are those of the code that decides.
+
+    Raises:
+        InputError: the row is not what this program extracts.
+    """
+    row, document = passage.row, passage.document
+    facts = ArticleFacts(
+        document["doc"],
+        document["city"],
+        document["published"],
+        document["title"] or "",
+        document["kind"] or "",
+    )
+    vocabulary = load_vocabulary()
+    extract = extract_targets if passage.kind == "target" else extract_measures
+    found = extract(outline(document["text"], vocabulary), facts, vocabulary)
+    why = next((known.why for known in found if _is_row(known, row)), None)
+    if why is None:
+        what = f"the tables hold another {row[passage.kind]} than this program extracts."
+        raise InputError(f"{what} Run policycmp build again.")
+    return why
+
+
+def _is_row(found: Target | Measure, row: dict[str, Any]) -> bool:
+    """Whether what was extracted is the row: its place, its subject, each field explained."""
+    fields = {"start", "end"} | {reason.field for reason in found.why}
+    return all((getattr(found, field) or None) == (row[field] or None) for field in fields)
 
 
 def _row(corpus: Corpus, row_id: str) -> tuple[str, dict[str, Any]]:

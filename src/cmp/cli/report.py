@@ -10,7 +10,7 @@ from cmp.cli.build import build_tables, summary
 from cmp.cli.places import NOTEBOOKS, RAW, TABLES, context_of
 from cmp.cli.progress import progress
 from cmp.corpus import Corpus, is_current, load
-from cmp.render import ReportOptions, render_reports
+from cmp.render import ReportOptions, read_plan, render_reports, select
 from cmp.wording import LANGUAGES
 
 
@@ -56,6 +56,7 @@ def report(
     """
     if more and not only:
         raise click.UsageError(f"unexpected {more[0]!r}. Name reports behind --only.")
+    select(read_plan(notebooks), (*only, *more))  # says now, and not after the build, what is wrong
     corpus = _tables(raw, tables)
     with progress("rendering") as step:
         options = ReportOptions(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from cmp.analysis.passages import Passage, find_passage
+from cmp.analysis.passages import Passage, find_passage, find_reasons
 from cmp.cli.places import TABLES
 from cmp.corpus import load
 
@@ -16,16 +17,25 @@ from cmp.corpus import load
 _LEFT_OUT = {"doc", "text", "quote", "start", "end"}
 
 
+# Columns of the reasons, in cells of a terminal.
+_FIELD, _VALUE, _RULE = 16, 24, 52
+
+
 @click.command()
 @click.argument("row_id", metavar="ID")
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Also show which rule and which words gave each field its value.",
+)
 @TABLES
-def show(row_id: str, tables: Path) -> None:
+def show(row_id: str, why: bool, tables: Path) -> None:
     """Show a target or measure with its sentence in the source, before and after repair.
 
     ID is what the columns `target` and `measure` of the tables hold.
     """
     passage = find_passage(load(tables), row_id)
-    for line in _lines(passage):
+    for line in (*_lines(passage), *(_reasons(passage) if why else ())):
         click.echo(line)
 
 
@@ -41,7 +51,26 @@ def _lines(passage: Passage) -> Iterator[str]:
     yield "repaired  " + _marked(passage.clean, *passage.mark)
     yield "printed   " + _marked(passage.raw, *passage.raw_mark)
     start = passage.row["raw_start"]
-    yield f"          characters {start}–{passage.row['raw_end']} of {document['file']}"
+    is_plain = Path(document["file"]).suffix == ".txt"
+    where = document["file"] if is_plain else f"the text taken from {document['file']}"
+    yield f"          characters {start}–{passage.row['raw_end']} of {where}"
+
+
+def _reasons(passage: Passage) -> Iterator[str]:
+    """One line a field: its value, the rule that gave it, and the words 「…」 it read."""
+    yield ""
+    yield "why"
+    for reason in find_reasons(passage):
+        value = passage.row[reason.field]
+        shown = _padded("–" if value is None else str(value), _VALUE)
+        rule = f"{reason.rule:<{_RULE}}「{reason.words}」" if reason.words else reason.rule
+        yield f"{reason.field:<{_FIELD}}{shown}{rule}".replace("\n", " ")
+
+
+def _padded(text: str, width: int) -> str:
+    """The text and spaces to a width in cells, of which a Chinese character fills two."""
+    cells = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return text + " " * max(1, width - cells)
 
 
 def _marked(text: str, start: int, end: int) -> str:

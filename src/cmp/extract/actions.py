@@ -195,23 +195,27 @@ class ActionRules:
             return self._vague_is_enough(clause, parts, status)
         return best is Grade.CONCRETE
 
-    def states_level(self, clause: Clause) -> bool:
-        """Whether the clause only names levels to be reached, and no act that reaches them.
+    def levels(self, clause: Clause) -> tuple[str, ...]:
+        """The words that reach a level, of a clause that only names levels to be reached.
+
+        None where it names an act that reaches them.
 
         >>> from cmp.vocabulary import load_vocabulary
         >>> rules = ActionRules(load_vocabulary())
-        >>> rules.states_level(Clause(0, 19, "到2025年，高新技术企业突破2500家", 0, 0, ""))
-        True
+        >>> rules.levels(Clause(0, 19, "到2025年，高新技术企业突破2500家", 0, 0, ""))
+        ('突破',)
         """
-        phrases = [self.phrases.read(part) for part in comma_parts(clause.text)]
-        told = [phrase for phrase in phrases if self.phrases.skip_leads(phrase.text)]
-        reached = (
-            phrase.actor in ("thing", "firm", "none")
-            and bool(self._figure.search(phrase.text))
-            and bool(self._level.search(phrase.text))
-            for phrase in told
-        )
-        return bool(told) and all(reached)
+        found: list[str] = []
+        for part in comma_parts(clause.text):
+            phrase = self.phrases.read(part)
+            if not self.phrases.skip_leads(phrase.text):
+                continue
+            level = self._level.search(phrase.text)
+            is_act = phrase.actor not in ("thing", "firm", "none")
+            if is_act or level is None or not self._figure.search(phrase.text):
+                return ()
+            found.append(level[0])
+        return tuple(found)
 
     def is_project(self, section: str) -> bool:
         """Whether a heading names a project."""

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cmp.extract.decisions import Decision
 from cmp.extract.numerals import ARABIC, CHINESE, parse_numeral
-from cmp.extract.records import Quantity
+from cmp.extract.records import EXACT, Quantity
 from cmp.vocabulary import Unit, Vocabulary, longest_first
 
 DASH = r"[—–\-~～－]{1,2}"
@@ -54,14 +55,14 @@ def _quantity(match: re.Match[str], unit: Unit) -> Quantity:
     if high is not None and match["m1"]:
         # 8000万—1亿元: the low end is restated in the magnitude of the high one.
         first = first * parse_numeral("1" + match["m1"]) / parse_numeral("1" + magnitude)
-    about = any(match[group + tag] for group in "ij")
+    about = match["i" + tag] or match["j" + tag]
     return Quantity(
         *match.span(),
         -float(first) if match["minus"] else float(first),
         None if high is None else float(high),
         magnitude + printed,
         unit.kind,
-        "about" if about else "exact",
+        Decision("about", "a word within the number", about) if about else EXACT,
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from cmp.extract.decisions import Decision
 from cmp.extract.records import Quantity
 from cmp.extract.subjects import (
     CLOSING,
@@ -29,6 +30,7 @@ REACH = 16
 LONGEST_LIST = 90
 LONGEST_MODIFIER = 4
 MOST_ITEMS = 12
+LISTED = "its place in the list of subjects"
 
 
 @dataclass(frozen=True)
@@ -114,10 +116,10 @@ class Coordination:
         """Subjects of a run that has no list: one noun for all, the last list, the last numbers."""
         one = self.subjects.named(span, run[0].kind, None)
         if one:
-            return [one] * len(run)
+            return [replace(one, rule="one noun for all numbers of the list")] * len(run)
         if len(listed) == len(run):
             return list(listed)
-        return [replace(r.subject, is_inherited=True) for r in readings[-len(run) :]]
+        return [r.subject.inherited() for r in readings[-len(run) :]]
 
     def _inherited(
         self, run: list[Quantity], start: int, listed: tuple[Subject, ...]
@@ -128,7 +130,7 @@ class Coordination:
         if self.subjects.named((start, run[0].lead), run[0].kind, None):
             return []
         pairs = zip(_bounded(run), listed, strict=True)
-        return [Reading(q, replace(item, is_inherited=True)) for q, item in pairs]
+        return [Reading(q, item.inherited(LISTED)) for q, item in pairs]
 
     def _since(self, quantity: Quantity, readings: Sequence[Reading]) -> int:
         """Where the words of a quantity begin: its phrase, behind the number before it."""
@@ -155,7 +157,7 @@ class Coordination:
         if len(spans) < 2:
             return []
         items = [self.subjects.named(span, kind, None) or self._bare(span) for span in spans]
-        return [self._shared_head(item, items[-1]) for item in items]
+        return [replace(self._shared_head(item, items[-1]), rule=LISTED) for item in items]
 
     def _bare(self, span: tuple[int, int]) -> Subject:
         return Subject(self.text[slice(*span)], *span, *span)
@@ -195,11 +197,11 @@ class Coordination:
         subject = self.subjects.named((start, cues[-1].start()), origin.kind, before)
         if subject is None and before is None:
             return []
-        subject = subject or replace(before[1], is_inherited=True)  # type: ignore[index]
+        subject = subject or before[1].inherited()  # type: ignore[index]
         movement = cues[-1].start(), origin.tail
         return [
             Reading(origin, subject, "origin", movement),
-            Reading(reached, replace(subject, is_inherited=True), "reached", movement),
+            Reading(reached, subject.inherited("that of the movement"), "reached", movement),
         ]
 
 
@@ -208,8 +210,11 @@ def _bounded(run: Sequence[Quantity]) -> list[Quantity]:
     first, last = run[0], run[-1]
     is_before = first.bound != "exact" and first.lead < first.start
     is_behind = last.bound != "exact" and last.tail > last.end
-    bound = last.bound if is_behind else first.bound if is_before else "exact"
-    return [replace(q, bound=bound) if q.bound == "exact" else q for q in run]
+    if not (is_before or is_behind):
+        return list(run)
+    known = (last if is_behind else first).bounded
+    shared = Decision(known.value, "the bound that its list shares", known.words)
+    return [replace(q, bounded=shared) if q.bound == "exact" else q for q in run]
 
 
 def _last(readings: Sequence[Reading]) -> tuple[Quantity, Subject] | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cmp.extract.decisions import Decision
 from cmp.extract.numerals import CHINESE, parse_fraction, parse_numeral
-from cmp.extract.records import Quantity
+from cmp.extract.records import EXACT, Quantity
 from cmp.vocabulary import Vocabulary
 
 NUMERAL = rf"(?<![\d.])\d{{1,6}}(?:\.\d{{1,6}})?|{CHINESE}"
@@ -23,7 +24,8 @@ def find_fractions(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """
     for match in _pattern(vocabulary).finditer(text):
         value, kind, bound = _reading(match)
-        yield Quantity(*match.span(), value, None, "%", kind, bound)
+        bounded = EXACT if bound == "exact" else Decision(bound, "a number in words", match[0])
+        yield Quantity(*match.span(), value, None, "%", kind, bounded)
 
 
 def _reading(match: re.Match[str]) -> tuple[float, str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cache, partial
 
+from cmp.extract.decisions import Decision
 from cmp.extract.subjects import Subject
 from cmp.vocabulary import IndicatorTerm, Vocabulary
 
@@ -14,7 +15,7 @@ OTHER = "other"
 
 def indicator(
     text: str, subject: Subject, conditions: Collection[str], vocabulary: Vocabulary
-) -> str:
+) -> Decision:
     """The code of the term that ends nearest to the end of the subject, the longest of these.
 
     `conditions` are the unit kind, measure type and status of the target; a term with a `when`
@@ -23,26 +24,39 @@ def indicator(
     subject itself does not; "other" where nothing does.
     """
     usable = partial(_terms(vocabulary).find, conditions=conditions)
-    whole = subject.window_start, subject.window_end
-    own = subject.own and _best(text, *subject.own, subject.window_start, usable)
-    if own:
-        return own
+    for start, end, rule in _places(text, subject, vocabulary):
+        found = _best(text, start, end, subject.window_start, usable)
+        if found:
+            return Decision(found[0], rule, found[1])
+    return Decision(OTHER, "no term of the list names it")
+
+
+def _places(text: str, subject: Subject, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:
+    """Where the term may end, the nearest first: the subject, then the words around it."""
+    if subject.own:
+        yield *subject.own, "longest term in the noun at the number"
     part = _share_of(vocabulary).search(text, subject.start, subject.end)
-    code = part and _best(text, subject.start, part.end(), subject.window_start, usable)
-    code = code or _best(text, subject.start, subject.end, subject.window_start, usable)
-    if code or not (subject.is_inherited or subject.start == subject.end):
-        return code or OTHER
-    return _best(text, *whole, subject.window_start, usable) or OTHER
+    if part:
+        yield subject.start, part.end(), "longest term of what has the share"
+    yield subject.start, subject.end, "longest term in the subject"
+    if subject.is_inherited or subject.start == subject.end:
+        yield subject.window_start, subject.window_end, "longest term around the number"
 
 
-def _best(text: str, start: int, end: int, reach: int, usable: _Usable) -> str:
-    """The best term that ends in text[start:end]; it may begin as far back as `reach`."""
+def _best(text: str, start: int, end: int, reach: int, usable: _Usable) -> tuple[str, str] | None:
+    """The code and words of the best term that ends in text[start:end].
+
+    It may begin as far back as `reach`.
+    """
     found = [
         (place + length, bool(term.when), length, term.indicator)
         for place, length, term in usable(text, min(reach, start), end)
         if place + length > start
     ]
-    return max(found)[-1] if found else ""
+    if not found:
+        return None
+    stop, _, length, code = max(found)
+    return code, text[stop - length : stop]
 
 
 _Usable = Callable[[str, int, int], Iterator[tuple[int, int, IndicatorTerm]]]

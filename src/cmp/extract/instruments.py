@@ -34,10 +34,11 @@ _Vote = tuple[str, str, float]
 
 @dataclass(frozen=True)
 class Verdict:
-    """The instrument of a clause and the terms that decided, the weightiest first."""
+    """The instrument of a clause, the rule and the terms that decided, the weightiest first."""
 
     instrument: str
     why: tuple[str, ...]
+    rule: str
 
 
 class InstrumentRules:
@@ -99,21 +100,22 @@ class InstrumentRules:
         >>> from cmp.vocabulary import load_vocabulary
         >>> rules = InstrumentRules(load_vocabulary())
         >>> rules.choose("强化财政资金引导，落实研发费用加计扣除政策")
-        Verdict(instrument='tax', why=('加计扣除',))
+        Verdict(instrument='tax', why=('加计扣除',), rule='a named legal instrument')
         """
         reward = self._rewards(text)
         if reward:
-            return Verdict("funding", (reward,))
+            return Verdict("funding", (reward,), "a clause that says what is granted to whom")
         votes: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for word, instrument, score in self._votes(text, section):
             if score >= NAMED_INSTRUMENT:
-                return Verdict(instrument, (word,))
+                return Verdict(instrument, (word,), "a named legal instrument")
             votes[instrument].append((score, word))
         if not votes:
-            return Verdict("", ())
+            return Verdict("", (), "no term of the list names one")
         ranked = {code: sorted(cast, key=lambda vote: -vote[0]) for code, cast in votes.items()}
         best = max(ranked, key=lambda code: _weighed([score for score, _ in ranked[code]]))
-        return Verdict(best, tuple(dict.fromkeys(word for _, word in ranked[best]))[:MOST_WORDS])
+        words = tuple(dict.fromkeys(word for _, word in ranked[best]))[:MOST_WORDS]
+        return Verdict(best, words, "the weightiest terms")
 
     def _votes(self, text: str, section: str) -> list[_Vote]:
         votes: list[_Vote] = []

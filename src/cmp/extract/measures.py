@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cmp.extract.actions import ActionRules
-from cmp.extract.instruments import Verdict
+from cmp.extract.decisions import Decision
 from cmp.extract.measure_status import PLANNED, StatusReader
 from cmp.extract.records import ArticleFacts, Measure
 from cmp.segment import Clause, Outline
@@ -13,6 +13,7 @@ from cmp.vocabulary import Vocabulary
 
 FALLBACK = "strategy"
 GOAL = "goal_planning"
+BETWEEN = "、"
 
 
 def extract_measures(
@@ -41,33 +42,35 @@ def extract_measures(
     seen: set[str] = set()
     for clause, status in zip(outline.clauses, statuses, strict=True):
         content = re.sub(r"^\d+|\W", "", clause.text)
-        if content in seen or not _may_act(clause, outline) or not actions.acts(clause, status):
+        if content in seen or not _may_act(clause, outline):
             continue
-        seen.add(content)
-        verdict = _verdict(clause, status, actions)
-        found.append(
-            Measure(
-                section=clause.section,
-                text=clause.text,
-                status=status,
-                instrument=verdict.instrument or FALLBACK,
-                start=clause.start,
-                end=clause.end,
-                why=verdict.why,
-            )
-        )
+        if actions.acts(clause, status.value):
+            seen.add(content)
+            found.append(_measure(clause, status, actions))
     return found
 
 
-def _verdict(clause: Clause, status: str, actions: ActionRules) -> Verdict:
-    """The instrument; a level to be reached is a goal, unless it stands in a project of its own."""
-    if (
-        status == PLANNED
-        and actions.states_level(clause)
-        and not actions.is_project(clause.section)
-    ):
-        return Verdict(GOAL, ())
-    return actions.instruments.choose(clause.text, clause.section)
+def _measure(clause: Clause, status: Decision, actions: ActionRules) -> Measure:
+    instrument = _instrument(clause, status.value, actions)
+    return Measure(
+        section=clause.section,
+        text=clause.text,
+        status=status.value,
+        instrument=instrument.value,
+        start=clause.start,
+        end=clause.end,
+        why=(status.reason("status"), instrument.reason("instrument")),
+    )
+
+
+def _instrument(clause: Clause, status: str, actions: ActionRules) -> Decision:
+    """By its terms; a level to be reached is a goal, unless it stands in a project of its own."""
+    if status == PLANNED and not actions.is_project(clause.section):
+        levels = actions.levels(clause)
+        if levels:
+            return Decision(GOAL, "only levels to be reached", BETWEEN.join(levels))
+    verdict = actions.instruments.choose(clause.text, clause.section)
+    return Decision(verdict.instrument or FALLBACK, verdict.rule, BETWEEN.join(verdict.why))
 
 
 def _titles(outline: Outline, facts: ArticleFacts) -> str:

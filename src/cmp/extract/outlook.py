@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from cmp.extract.decisions import Decision
 from cmp.extract.records import ArticleFacts
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
@@ -18,6 +19,8 @@ LONGEST_LEAD = 600
 LONGEST_COURTESY = 24
 LONGEST_HEADING = 24
 OPENING = 16
+AHEAD, BACK = "ahead", "back"
+UNSAID = Decision(BACK, "neither its own words nor its part look ahead")
 
 
 class Outlook:
@@ -31,18 +34,20 @@ class Outlook:
         self.review = re.compile(vocabulary.pattern("review_part"))
         self.courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
-        self.ahead: list[bool] = []
+        self.outlooks: list[Decision] = []
         opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         current = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
         for start, end in outline.paragraphs:
             lead = self._lead(outline.text[start:end])
             current = self._turned(lead, current)
-            self.ahead.append(current or self._announces(lead))
+            is_ahead = current.value == AHEAD
+            self.outlooks.append(current if is_ahead else self._announced(lead, current))
 
-    def is_ahead(self, position: int) -> bool:
-        """Whether the paragraph at this place is about what is still to be done."""
+    def at(self, position: int) -> Decision:
+        """Whether the paragraph at this place is about what is still to be done: ahead or back."""
         number = bisect_right(self.starts, position) - 1
-        return number >= 0 and position <= self.paragraphs[number][1] and self.ahead[number]
+        is_inside = number >= 0 and position <= self.paragraphs[number][1]
+        return self.outlooks[number] if is_inside else UNSAID
 
     def _lead(self, paragraph: str) -> str:
         """What a paragraph opens with: its first sentence behind courtesies, or its question."""
@@ -52,20 +57,30 @@ class Outlook:
         said = (s for s in sentences if len(s) > LONGEST_COURTESY or not self.courtesy.search(s))
         return next(said, "")
 
-    def _announces(self, lead: str) -> bool:
-        """Whether a lead announces what its own paragraph tells, and no other."""
-        return bool(self.plan_here.search(lead)) and not self.review.search(lead)
+    def _announced(self, lead: str, current: Decision) -> Decision:
+        """Ahead where a lead announces what its own paragraph tells, and no other."""
+        announced = self.plan_here.search(lead)
+        if announced is None or self.review.search(lead):
+            return current
+        return Decision(AHEAD, "its paragraph opens with an announcement", announced[0])
 
-    def _turned(self, lead: str, current: bool) -> bool:
+    def _turned(self, lead: str, current: Decision) -> Decision:
         """The outlook after a paragraph's lead; the last word in it wins."""
-        ahead = [match.start() for match in self.plan.finditer(lead)]
+        ahead = list(self.plan.finditer(lead))
         # Prose that has such a word somewhere does not review; it opens with it.
         reach = len(lead) if len(lead) <= LONGEST_HEADING else OPENING
-        back = [match.start() for match in self.review.finditer(lead, 0, reach)]
+        back = list(self.review.finditer(lead, 0, reach))
         if not ahead and not back:
             return current
-        return max(ahead, default=-1) > max(back, default=-1)
+        if ahead and (not back or ahead[-1].start() > back[-1].start()):
+            return Decision(AHEAD, "its part opens with words of plans", ahead[-1][0])
+        return Decision(BACK, "its part opens with words of review", back[-1][0])
 
 
-def _by_title(title: str, plan: str, review: str) -> bool:
-    return bool(re.search(plan, title)) and not re.search(review, title)
+def _by_title(title: str, plan: str, review: str) -> Decision:
+    planned, reviewed = re.search(plan, title), re.search(review, title)
+    if reviewed:
+        return Decision(BACK, "the title is that of a review", reviewed[0])
+    if planned:
+        return Decision(AHEAD, "the title is that of a plan", planned[0])
+    return UNSAID

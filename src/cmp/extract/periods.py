@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cmp.extract.decisions import Decision
 from cmp.extract.records import ArticleFacts
 from cmp.extract.time_words import TimeWord, find_time_words
 from cmp.segment import Outline
@@ -19,6 +20,8 @@ from cmp.vocabulary import Vocabulary
 
 # What may stand before an opening time word: quotation marks, a list numeral, a speaker's label.
 LEAD = r"(?:[^，。；：！？\n]{1,12}：)?[“‘（(]*(?:[^，。；：！？\n]{0,8}?)"
+
+UNDATED = Decision("", "no time word governs it")
 
 
 @dataclass(frozen=True)
@@ -55,35 +58,43 @@ class Calendar:
         opener = self._opener(position)
         return int(opener.period[:4]) if opener else self.year
 
-    def in_sentence(self, position: int) -> str:
-        """The period of the last time word before this place in its own sentence, or ""."""
+    def in_sentence(self, position: int) -> Decision:
+        """The period of the last time word before this place in its own sentence, if any."""
         start = self.outline.sentences[self._sentence(position)][0]
-        return self._last(start, position)
+        return self._decided(self._last(start, position), "the time word before it in its sentence")
 
-    def named_in_sentence(self, position: int) -> str:
+    def named_in_sentence(self, position: int) -> Decision:
         """As in_sentence, but 目前 names no time: what a structure or a rule is dated by."""
         start = self.outline.sentences[self._sentence(position)][0]
-        named = [w.period for w in self._between(start, position) if not w.is_now]
-        return named[-1] if named else ""
+        named = [word for word in self._between(start, position) if not word.is_now]
+        return self._decided(named[-1] if named else None, "the time that its sentence names")
 
-    def period_between(self, start: int, end: int) -> str:
-        """The last period named between two places, also of a movement's start; "" for none."""
+    def period_between(self, start: int, end: int) -> Decision:
+        """The last period named between two places, also of a movement's start, if any."""
         inside = self._between(start, end)
-        return inside[-1].period if inside else ""
+        return self._decided(inside[-1] if inside else None, "the time named within the movement")
 
-    def in_reach(self, position: int) -> str:
+    def in_reach(self, position: int) -> Decision:
         """As in_sentence, and of the sentences before that this one goes on with (其中，…)."""
         index = self._sentence(position)
         period = self.in_sentence(position)
-        while not period and index > 0 and self._continues(index):
+        while not period.value and index > 0 and self._continues(index):
             index -= 1
-            period = self._last(*self.outline.sentences[index])
+            last = self._last(*self.outline.sentences[index])
+            period = self._decided(last, "the time word of the sentence that it goes on with")
         return period
 
-    def period_at(self, position: int) -> str:
-        """The period of a number printed here; "" where no time word governs it."""
-        opener = self._opener(position)
-        return self.in_reach(position) or (opener.period if opener else "")
+    def period_at(self, position: int) -> Decision:
+        """The period of a number printed here; UNDATED where no time word governs it."""
+        period = self.in_reach(position)
+        if period.value:
+            return period
+        return self._decided(self._opener(position), "the time word that opens its part")
+
+    def _decided(self, word: TimeWord | None, rule: str) -> Decision:
+        if word is None:
+            return UNDATED
+        return Decision(word.period, rule, self.outline.text[word.start : word.end])
 
     def _continues(self, sentence: int) -> bool:
         """Whether the sentence goes on with the one before it in the paragraph (其中，…)."""
@@ -95,9 +106,9 @@ class Calendar:
     def _sentence(self, position: int) -> int:
         return max(0, bisect_right(self.sentence_starts, position) - 1)
 
-    def _last(self, start: int, end: int) -> str:
+    def _last(self, start: int, end: int) -> TimeWord | None:
         inside = [word for word in self._between(start, end) if not word.is_origin]
-        return inside[-1].period if inside else ""
+        return inside[-1] if inside else None
 
     def _between(self, start: int, end: int) -> list[TimeWord]:
         first = bisect_left(self.word_starts, start)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 
 from cmp.extract.amounts import find_amounts
+from cmp.extract.decisions import Decision
 from cmp.extract.exclusions import Exclusions
 from cmp.extract.fractions import find_fractions
 from cmp.extract.proportions import find_proportions
@@ -46,19 +47,26 @@ def with_bound(quantity: Quantity, text: str, vocabulary: Vocabulary) -> Quantit
     """
     bounds = _bounds(vocabulary)
     reach = max(0, quantity.start - LOOK), quantity.start
-    before = bounds.before.search(text, *reach) or bounds.far.search(text, *reach)
+    near = bounds.before.search(text, *reach)
+    before = near or bounds.far.search(text, *reach)
     after = bounds.after.match(text, quantity.end)
-    bound = quantity.bound
+    bounded = quantity.bounded
     if before:
-        bound = next(name for name in ("min", "max", "about") if before[name])
+        rule = "a word right before the number" if near else "a word before the verb at the number"
+        bounded = _named(before, rule)
     if after:
-        bound = next(name for name in ("min", "max", "about") if after[name])
+        bounded = _named(after, "a word behind the number")
     return replace(
         quantity,
-        bound=bound,
+        bounded=bounded,
         lead=before.start() if before else quantity.start,
         tail=after.end() if after else quantity.end,
     )
+
+
+def _named(match: re.Match[str], rule: str) -> Decision:
+    name = next(name for name in ("min", "max", "about") if match[name])
+    return Decision(name, rule, match[name])
 
 
 def _apart(candidates: Iterable[Quantity]) -> list[Quantity]:

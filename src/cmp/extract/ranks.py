@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cmp.extract.decisions import Decision
 from cmp.extract.numerals import CHINESE, parse_numeral
-from cmp.extract.records import Quantity
+from cmp.extract.records import EXACT, Quantity
 from cmp.vocabulary import Vocabulary
 
 RANK_UNIT = "位"
@@ -26,15 +27,16 @@ def find_ranks(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     for match in patterns.rank.finditer(text):
         before = text[max(0, match.start() - REACH) : match.start()]
         if match["word"]:
-            yield _rank(match, 1.0, "exact")
+            yield _rank(match, 1.0)
         elif match["place"] and (match["suffix"] or patterns.is_rank(before, text, match.end())):
-            yield _rank(match, float(parse_numeral(match["place"])), "exact")
+            yield _rank(match, float(parse_numeral(match["place"])))
         elif match["top"] and (match["top_suffix"] or patterns.context.search(before)):
-            yield _rank(match, float(parse_numeral(match["top"])), "max")
+            is_first = Decision("max", "a place among the first", match[0])
+            yield _rank(match, float(parse_numeral(match["top"])), is_first)
 
 
-def _rank(match: re.Match[str], value: float, bound: str) -> Quantity:
-    return Quantity(*match.span(), value, None, RANK_UNIT, "rank", bound)
+def _rank(match: re.Match[str], value: float, bounded: Decision = EXACT) -> Quantity:
+    return Quantity(*match.span(), value, None, RANK_UNIT, "rank", bounded)
 
 
 class _Patterns:

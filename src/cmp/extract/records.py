@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cmp.extract.decisions import Decision, Reason
+
+EXACT = Decision("exact", "no word at the number bounds it")
+
 
 @dataclass(frozen=True)
 class ArticleFacts:
@@ -25,8 +29,8 @@ class ArticleFacts:
 class Quantity:
     """A number with its unit, at text[start:end], before it is known what it counts.
 
-    `kind` is the kind of the unit (count, currency, share …), or rank, or growth. `bound` is what
-    the words at the number decide; text[lead:tail] holds these words as well.
+    `kind` is the kind of the unit (count, currency, share …), or rank, or growth. `bounded` is
+    what the words at the number decide; text[lead:tail] holds these words as well.
     """
 
     start: int
@@ -35,14 +39,22 @@ class Quantity:
     value_high: float | None
     unit: str
     kind: str
-    bound: str = "exact"
+    bounded: Decision = EXACT
     lead: int = -1
     tail: int = -1
+
+    @property
+    def bound(self) -> str:
+        """min, max, about or exact."""
+        return self.bounded.value
 
 
 @dataclass(frozen=True)
 class Target:
-    """One quantitative statement. text[start:end] is the number with its unit."""
+    """One quantitative statement. text[start:end] is the number with its unit.
+
+    `why` has the reason of each field that a rule decides.
+    """
 
     indicator: str
     subject: str
@@ -57,11 +69,15 @@ class Target:
     quote: str
     start: int
     end: int
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One policy action. text[start:end] is the clause; `why` the words that chose its code."""
+    """One policy action. text[start:end] is the clause.
+
+    `why` has the reason of each field that a rule decides.
+    """
 
     section: str
     text: str
@@ -69,7 +85,7 @@ class Measure:
     instrument: str
     start: int
     end: int
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ PHRASE_MARK = re.compile(r"[，。；：！？\n]")
 OPENING = "“‘《（("
 CLOSING = "”’》）)"
 COUNTED = ("count", "structure")
+BEFORE, BEHIND = "the noun before the number", "the noun behind the number"
+AS_BEFORE = "that of the number before"
 
 
 # Words further from a number than this do not say what it counts; a text without marks stays
@@ -43,7 +45,7 @@ class Subject:
     """A subject and its place; text[window_start:window_end] are the words that may name it.
 
     `start`, `end` are those of the noun; an inherited subject has those of the number before, and
-    `own` is the place of the noun that was joined to it.
+    `own` is the place of the noun that was joined to it. `rule` says how it was found.
     """
 
     text: str
@@ -54,6 +56,12 @@ class Subject:
     is_inherited: bool = False
     is_behind: bool = False
     own: tuple[int, int] | None = None
+    rule: str = BEFORE
+
+    def inherited(self, rule: str = AS_BEFORE, window: tuple[int, int] | None = None) -> Subject:
+        """The subject for a number that goes on with it; `window` are the words at that number."""
+        start, end = window or (self.window_start, self.window_end)
+        return replace(self, window_start=start, window_end=end, is_inherited=True, rule=rule)
 
 
 class Subjects:
@@ -74,18 +82,22 @@ class Subjects:
         start, end = self._window(quantity, before, limit)
         window = (start, end)
         if before and self._is_second_rank(quantity, before[0]):
-            return replace(before[1], window_start=start, window_end=end, is_inherited=True)
+            return before[1].inherited(window=window)
         left = self._left(start, quantity.lead, quantity.kind)
         right = self._right(quantity, end)
         if right and (left is None or self._counts_behind(quantity, left, right)):
-            return Subject(self.text[slice(*right)], *right, *window, is_behind=True)
+            return self._behind(right, window)
         if left and right and self._holds(left, quantity):
-            return Subject(self.text[slice(*right)], *right, *window, is_behind=True)
+            return self._behind(right, window)
         if left:
             return self._joined(left, window, before)
         if before is None:
-            return Subject("", quantity.start, quantity.start, *window)
-        return replace(before[1], window_start=start, window_end=end, is_inherited=True)
+            here = quantity.start
+            return Subject("", here, here, *window, rule="no noun stands at the number")
+        return before[1].inherited(window=window)
+
+    def _behind(self, noun: tuple[int, int], window: tuple[int, int]) -> Subject:
+        return Subject(self.text[slice(*noun)], *noun, *window, is_behind=True, rule=BEHIND)
 
     def _holds(self, left: tuple[int, int], quantity: Quantity) -> bool:
         """Whether the noun before is a size of the noun behind: 总规模10亿元的基金."""
@@ -243,7 +255,7 @@ class Subjects:
         known = before[1]
         kept = "" if self.rules.dropped.fullmatch(noun) else noun
         joined = Subject(known.text + kept, known.start, known.end, *window, is_inherited=True)
-        return replace(joined, own=left)
+        return replace(joined, own=left, rule="the noun at the number, of that before")
 
 
 class _Rules:

@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cmp.extract.coordination import Coordination, Reading
-from cmp.extract.fields import Setting, commitment, fixed_indicator, measure_type, signed, status
+from cmp.extract.decisions import Decision, Reason
+from cmp.extract.fields import commitment, fall_word, fixed_indicator
 from cmp.extract.indicators import OTHER, indicator
+from cmp.extract.measure_types import measure_type
 from cmp.extract.outlook import Outlook
 from cmp.extract.periods import Calendar
 from cmp.extract.quantities import find_quantities
 from cmp.extract.records import ArticleFacts, Quantity, Target
 from cmp.extract.restated import drop_restated
+from cmp.extract.setting import Setting
+from cmp.extract.status import status
 from cmp.extract.subjects import PHRASE_MARK, Subject
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
@@ -39,8 +43,9 @@ def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabular
     targets: list[Target] = []
     for quantities in _by_sentence(find_quantities(outline.text, vocabulary), outline):
         targets.extend(reader.read_sentence(quantities, targets))
-    if reader.is_plan_of_year():
-        targets = [_dated(target, facts.year) for target in targets]
+    planned = reader.plan_of_year()
+    if planned:
+        targets = [_dated(target, planned) for target in targets]
     return drop_restated(_with_plan_year(targets, facts.year), outline.text)
 
 
@@ -65,11 +70,14 @@ class _Reader:
         self.level = re.compile(f"(?:{vocabulary.pattern('level_end')})$")
         self.starts = [start for start, _ in outline.sentences]
 
-    def is_plan_of_year(self) -> bool:
-        """Whether the title says that this is the plan of the article's year."""
+    def plan_of_year(self) -> Decision | None:
+        """The article's year, where the title says that this is its plan."""
         opening = next((c.text for c in self.outline.clauses[:1] if c.is_heading), "")
         title = f"{self.facts.title} {opening}"
-        return f"{self.facts.year}年" in title and bool(self.plan_title.search(title))
+        year = f"{self.facts.year}年"
+        if year not in title or not self.plan_title.search(title):
+            return None
+        return Decision(str(self.facts.year), "the year that the title plans for", year)
 
     def read_sentence(
         self, quantities: Sequence[Quantity], earlier: Sequence[Target]
@@ -90,33 +98,64 @@ class _Reader:
     def _target(self, reading: Reading, previous: Target | None) -> Target:
         quantity, subject = reading.quantity, reading.subject
         setting = self._setting(reading)
-        state = "actual" if reading.end == "origin" else status(setting, self.vocabulary)
-        if previous and state == "actual" and self._is_growth_of(reading, previous):
-            state = previous.status
-        if previous and state == "target" and self._is_listed_with(reading, previous):
-            state = previous.status
-        kind = measure_type(setting, state, self.vocabulary) or _inherited_type(setting, previous)
-        code = self._indicator(setting, state, kind, previous)
-        named = self.calendar.named_in_sentence(quantity.start)
-        period = named if state in {"structure", "rule"} else setting.period
-        if reading.end == "origin":
-            period = self.calendar.period_between(reading.movement[0], quantity.start)
-        high = quantity.value_high
+        decided = self._decide(reading, setting, previous)
+        fall = fall_word(setting, decided["measure_type"].value, self.vocabulary)
+        sign, high = -1 if fall else 1, quantity.value_high
+        fields = {field: decision.value for field, decision in decided.items()}
         return Target(
-            indicator=code,
+            **fields,
             subject=subject.text,
-            value=signed(quantity.value, setting, kind, self.vocabulary),
-            value_high=None if high is None else signed(high, setting, kind, self.vocabulary),
+            value=sign * quantity.value,
+            value_high=None if high is None else sign * high,
             unit=quantity.unit,
-            bound=quantity.bound,
-            status=state,
-            measure_type=kind,
-            period=period,
-            commitment=commitment(setting, state, self.vocabulary),
             quote=self.text[slice(*_quote(quantity, subject))],
             start=quantity.start,
             end=quantity.end,
+            why=(
+                Reason("subject", subject.rule, self.text[slice(*_noun(subject))]),
+                _sign(fall, setting),
+                *(decision.reason(field) for field, decision in decided.items()),
+            ),
         )
+
+    def _decide(
+        self, reading: Reading, setting: Setting, previous: Target | None
+    ) -> dict[str, Decision]:
+        """The fields that words decide, each with the reason."""
+        state = self._status(reading, setting, previous)
+        kind = measure_type(setting, state.value, self.vocabulary)
+        kind = kind or _inherited_type(setting, previous)
+        return {
+            "indicator": self._indicator(setting, state.value, kind.value, previous),
+            "bound": setting.quantity.bounded,
+            "status": state,
+            "measure_type": kind,
+            "period": self._period(reading, setting, state.value),
+            "commitment": commitment(setting, state.value, self.vocabulary),
+        }
+
+    def _status(self, reading: Reading, setting: Setting, previous: Target | None) -> Decision:
+        """By the words of the number's own setting, but for numbers that go on with another."""
+        if reading.end == "origin":
+            words = self.text[slice(*reading.movement)]
+            state = Decision("actual", "what a movement starts from", words)
+        else:
+            state = status(setting, self.vocabulary)
+        if previous is None:
+            return state
+        growth = state.value == "actual" and self._growth_word(reading, previous)
+        if growth:
+            state = Decision(previous.status, "growth of the number before it", growth)
+        if state.value == "target" and self._is_listed_with(reading, previous):
+            return Decision(previous.status, "listed behind a number reached", previous.quote)
+        return state
+
+    def _period(self, reading: Reading, setting: Setting, state: str) -> Decision:
+        if reading.end == "origin":
+            return self.calendar.period_between(reading.movement[0], setting.quantity.start)
+        if state in {"structure", "rule"}:
+            return self.calendar.named_in_sentence(setting.quantity.start)
+        return setting.period
 
     def _setting(self, reading: Reading) -> Setting:
         quantity = reading.quantity
@@ -129,7 +168,7 @@ class _Reader:
             period=self.calendar.period_at(told_at),
             own_period=self.calendar.in_reach(told_at),
             year=self.facts.year,
-            is_ahead=self.outlook.is_ahead(quantity.start),
+            outlook=self.outlook.at(quantity.start),
             is_movement=bool(reading.end),
         )
 
@@ -142,17 +181,15 @@ class _Reader:
         is_near = len(between) <= NEAR and not PHRASE_MARK.search(between)
         return previous.status == "actual" and is_near and not self.hedge.search(between)
 
-    def _is_growth_of(self, reading: Reading, previous: Target) -> bool:
-        """Whether the number is the growth of the one right before it: 安排10亿元，增长17.6%."""
+    def _growth_word(self, reading: Reading, previous: Target) -> str:
+        """What makes a number the growth of the one right before it: 安排10亿元，增长17.6%."""
         quantity = reading.quantity
         is_percent = quantity.kind in {"percent", "growth"} and not reading.end
         between = self.text[previous.end : quantity.start]
-        return (
-            is_percent
-            and reading.subject.is_inherited
-            and len(between) <= NEAR
-            and self.growth.search(between) is not None
-        )
+        if not (is_percent and reading.subject.is_inherited and len(between) <= NEAR):
+            return ""
+        growth = self.growth.search(between)
+        return growth[0] if growth else ""
 
     def _breaks_down(self, setting: Setting, previous: Target) -> bool:
         """Whether the number goes on with the one before it: 平台67个，其中国家级6个、省级9个."""
@@ -169,22 +206,27 @@ class _Reader:
         """Where the time of a number is told; the time of a movement's origin is not its end's."""
         start, origin_end = reading.movement
         own_time = self.calendar.period_between(origin_end, reading.quantity.start)
-        return start if reading.end == "reached" and not own_time else reading.quantity.start
+        is_told_before = reading.end == "reached" and not own_time.value
+        return start if is_told_before else reading.quantity.start
 
-    def _indicator(self, setting: Setting, state: str, kind: str, previous: Target | None) -> str:
+    def _indicator(
+        self, setting: Setting, state: str, kind: str, previous: Target | None
+    ) -> Decision:
         """The code that status or rank fix, else that of the terms, else of the one before."""
         fixed = fixed_indicator(setting, state, self.vocabulary)
         if fixed:
             return fixed
         is_change = setting.quantity.unit.endswith("点") and setting.subject.is_inherited
         if is_change and previous and previous.measure_type == "share":
-            return previous.indicator
+            return Decision(previous.indicator, "a change of the share before it", previous.quote)
         conditions = (setting.quantity.kind, kind)
         code = indicator(self.text, setting.subject, conditions, self.vocabulary)
         goes_on = previous is not None and (
             setting.subject.is_inherited or self._breaks_down(setting, previous)
         )
-        return previous.indicator if code == OTHER and previous and goes_on else code
+        if code.value == OTHER and previous and goes_on:
+            return Decision(previous.indicator, "as the number before", previous.quote)
+        return code
 
 
 def _quote(quantity: Quantity, subject: Subject) -> tuple[int, int]:
@@ -193,14 +235,27 @@ def _quote(quantity: Quantity, subject: Subject) -> tuple[int, int]:
     return start, end
 
 
-def _inherited_type(setting: Setting, previous: Target | None) -> str:
+def _noun(subject: Subject) -> tuple[int, int]:
+    """Where the noun is printed that names the subject at its own number."""
+    return subject.own or (subject.start, subject.end)
+
+
+def _sign(fall: str, setting: Setting) -> Reason:
+    if fall:
+        return Reason("value", "negative, as a word of falls says", fall)
+    return Reason("value", "the number as printed", setting.printed)
+
+
+def _inherited_type(setting: Setting, previous: Target | None) -> Decision:
     """As the number before in the sentence, where the phrase decides nothing.
 
     Stock or flow, or of a percentage share or growth.
     """
     is_percent = setting.quantity.kind == "percent"
     alike = ("share", "growth") if is_percent else ("stock", "flow")
-    return previous.measure_type if previous and previous.measure_type in alike else alike[0]
+    if previous and previous.measure_type in alike:
+        return Decision(previous.measure_type, "as the number before", previous.quote)
+    return Decision(alike[0], "no word decides otherwise")
 
 
 def _by_sentence(quantities: Sequence[Quantity], outline: Outline) -> list[list[Quantity]]:
@@ -221,10 +276,14 @@ def _with_plan_year(targets: Sequence[Target], year: int) -> list[Target]:
     this_year = sum(n for period, n in periods.items() if re.match(rf"{year}(?!-\d{{4}})", period))
     if this_year * 2 < len(ahead) or not this_year:
         return list(targets)
-    return [_dated(target, year) for target in targets]
+    planned = Decision(str(year), "the year that most of the article's targets name")
+    return [_dated(target, planned) for target in targets]
 
 
-def _dated(target: Target, year: int) -> Target:
-    """The target, in this year if it is still to be reached and has no period."""
-    is_open = target.status == "target" and not target.period
-    return replace(target, period=str(year)) if is_open else target
+def _dated(target: Target, period: Decision) -> Target:
+    """The target, in this period if it is still to be reached and has none."""
+    if target.status != "target" or target.period:
+        return target
+    reason = period.reason("period")
+    why = tuple(reason if known.field == "period" else known for known in target.why)
+    return replace(target, period=period.value, why=why)

@@ -98,11 +98,27 @@ def decode(data: bytes, vocabulary: Vocabulary, declared: str = "") -> Decoded:
         candidates = ((marked,),)
     readings = list(_readings(data, candidates, vocabulary))
     best = max(readings, key=lambda reading: reading.likelihood)
-    if not declared and best.known_share < LEAST_KNOWN_SHARE and best.encoding != "utf-8":
-        raise RefusedError("reads as Chinese in no encoding.", _declare_it())
+    if not declared and best.known_share < LEAST_KNOWN_SHARE:
+        if best.encoding != "utf-8":
+            raise RefusedError("reads as Chinese in no encoding.", _declare_it())
+        if _is_misread(best.text):
+            what = "was saved after it had been opened in the wrong encoding."
+            raise RefusedError(what, "Get the file again from where it came.")
     if not best.is_strict:
         raise _undecodable(data, best, bool(declared))
     return Decoded(best.text, best.encoding)
+
+
+def _is_misread(text: str) -> bool:
+    """Whether a text turns into another one that is UTF-8 when its GBK bytes are read so.
+
+    >>> _is_misread("全市科技创新工作".encode().decode("gb18030")), _is_misread("全市科技创新工作")
+    (True, False)
+    """
+    try:
+        return text.strip().encode("gb18030").decode("utf-8") != text
+    except UnicodeError:
+        return False
 
 
 def marked_encoding(data: bytes) -> str:

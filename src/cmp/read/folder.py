@@ -108,13 +108,19 @@ def read_folder(folder: Path, vocabulary: Vocabulary) -> list[RawArticle]:
 
 
 def doc_problems(articles: Iterable[RawArticle]) -> list[Problem]:
-    """Articles of one name: a table's row and a file, or rows of two tables.
+    """Articles of one text; and of one name: a table's row and a file, or rows of two tables.
 
     Names that differ only in case are one, as they are on Windows and macOS.
     """
     first: dict[str, RawArticle] = {}
+    texts: dict[str, RawArticle] = {}
     problems: list[Problem] = []
     for article in articles:
+        copy = texts.setdefault(article.text.strip(), article)
+        if copy is not article:
+            what = f"has the text of {copy.doc!r}, which would count twice."
+            problems.append(Problem(article.file, None, what, "Delete one of the two."))
+            continue
         twin = first.setdefault(article.doc.casefold(), article)
         # Two files of one name are told when the folder is scanned.
         if twin is not article and not (_is_whole_file(twin) and _is_whole_file(article)):

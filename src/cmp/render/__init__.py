@@ -1,7 +1,7 @@
 """Notebooks and parameters → executed notebooks → a site of HTML pages that need no network."""
 
 from cmp.render.display import enable_display
-from cmp.render.plan import read_plan
+from cmp.render.plan import read_plan, select
 from cmp.render.report import ReportOptions, render_reports
 
-__all__ = ["ReportOptions", "enable_display", "read_plan", "render_reports"]
+__all__ = ["ReportOptions", "enable_display", "read_plan", "render_reports", "select"]

@@ -67,6 +67,14 @@ def _frame(path: Path) -> pl.DataFrame:
         raise TableError(f"{what} Run policycmp build again.") from None
 
 
+def has_tables(folder: Path) -> bool:
+    """Whether a folder holds every table, and the raw text of every article."""
+    if not all((folder / f"{name}.parquet").is_file() for name in SCHEMAS):
+        return False
+    docs = _frame(folder / "documents.parquet")["doc"]
+    return all(raw_path(folder, doc).is_file() for doc in docs)
+
+
 def find_tables() -> Path:
     """The folder of tables meant where none is named.
 

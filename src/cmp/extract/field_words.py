@@ -1,0 +1,80 @@
+"""The cues that decide the fields of targets, as expressions made from the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cmp.vocabulary import Vocabulary
+
+
+class FieldWords:
+    """The cues of one vocabulary, compiled."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._words = vocabulary.pattern
+        self._of_structures(vocabulary)
+        self._of_rules()
+        self._of_time(vocabulary)
+        self._of_growth()
+        self._of_amounts()
+        terms = [t.term for t in vocabulary.indicator_terms if "…" not in t.term]
+        self.terms = re.compile("|".join(sorted(map(re.escape, terms), key=len, reverse=True)))
+
+    def _any(self, *roles: str) -> re.Pattern[str]:
+        return re.compile(self._words(*roles))
+
+    def _last(self, role: str) -> re.Pattern[str]:
+        return re.compile(f"(?:{self._words(role)})$")
+
+    def _but(self, exception: str, role: str) -> re.Pattern[str]:
+        return re.compile(f"(?!{self._words(exception)})(?:{self._words(role)})")
+
+    def _of_structures(self, vocabulary: Vocabulary) -> None:
+        self.structure_units = frozenset(vocabulary.cues["structure_unit"])
+        self.structure_noun = self._last("structure_noun")
+        self.structure_only = self._last("structure_only")
+        self.industry = self._last("structure_industry")
+        names = self._words("structure_name")
+        self.rule_set = re.compile(
+            rf"(?:{names})新?[\d一二三四五六七八九十]+条|(?:{names})[^，。；]*条"
+        )
+
+    def _of_rules(self) -> None:
+        self.loan, self.rule = self._any("loan_word"), self._any("rule_cue")
+        self.condition = re.compile(
+            rf"^[^，。；：]{{0,6}}?(?:{self._words('rule_opener')})"
+            rf".*(?:{self._words('genitive')})(?P<whom>[^，。；]{{0,12}})$"
+        )
+        self.reward, self.of_whom = self._any("reward_verb"), self._any("condition_of")
+
+    def _of_time(self, vocabulary: Vocabulary) -> None:
+        self.plan, self.hedge = self._any("plan_verb"), self._any("hedge")
+        self.hedge_stop = self._any("hedge_stop")
+        self.won, self.winnable = self._any("won"), frozenset(vocabulary.cues["winnable"])
+        self.done, self.perfective = self._but("not_done", "done_cue"), self._last("perfective")
+        not_modal, modal = self._words("not_modal"), self._words("modal_planned")
+        self.modal = re.compile(f"{not_modal}|(?P<modal>{modal})")
+        self.action = self._any("action_verb", "flow_cue")
+
+    def _of_growth(self) -> None:
+        # 不低于 is a bound, 减免 no fall.
+        not_growth, growth = self._words("not_growth"), self._words("growth_cue")
+        self.growth = re.compile(f"(?!{not_growth})(?<!不)(?<!不得)(?:{growth})")
+        self.fall = self._but("not_growth", "growth_fall")
+        self.comparison = self._any("growth_comparison")
+        self.reached = self._any("movement_to", "bound_exact_before")
+        self.ratio, self.share = self._any("ratio_cue"), self._any("share_cue")
+
+    def _of_amounts(self) -> None:
+        self.cumulative, self.fresh = self._any("cumulative"), self._any("fresh_amount")
+        self.changed = re.compile(f"(?:{self._words('amount_change')})了?$")
+        self.flow, self.stock = self._any("flow_cue"), self._any("stock_cue")
+        self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
+        self.stock_noun = self._but("not_stock_noun", "stock_noun")
+
+
+@cache
+def field_words(vocabulary: Vocabulary) -> FieldWords:
+    """The cues of a vocabulary, compiled once."""
+    return FieldWords(vocabulary)

@@ -1,0 +1,114 @@
+"""What kind of figure a number is: stock, flow, growth, share, ratio, rank, count or threshold."""
+
+from __future__ import annotations
+
+import re
+
+from cmp.extract.decisions import Decision
+from cmp.extract.field_words import FieldWords, field_words
+from cmp.extract.setting import CURRENCY, Setting, cues_before
+from cmp.vocabulary import Vocabulary
+
+_OF_STATUS = {
+    "structure": Decision("count", "a structure has a count"),
+    "rule": Decision("threshold", "a rule has a threshold"),
+}
+_OF_KIND = {"rank": "rank", "growth": "growth", "multiple": "growth", "doubling": "growth"}
+
+
+def measure_type(setting: Setting, state: str, vocabulary: Vocabulary) -> Decision | None:
+    """stock, flow, growth, share, ratio, rank, count (of structure) or threshold (of rule).
+
+    None where nothing in the phrase decides: between stock and flow, or share and growth.
+    """
+    if state in _OF_STATUS:
+        return _OF_STATUS[state]
+    kind = setting.quantity.kind
+    if kind in _OF_KIND:
+        return Decision(_OF_KIND[kind], "the form of the number", setting.printed)
+    words = field_words(vocabulary)
+    before = setting.text[setting.phrase[0] : setting.quantity.start]
+    if kind == "percent":
+        return _percent_type(setting, before, words)
+    return _ratio_or_change(setting, before, words) or _amount_type(setting, before, words)
+
+
+def _ratio_or_change(setting: Setting, before: str, words: FieldWords) -> Decision | None:
+    changed = words.changed.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    if changed:
+        return Decision("flow", "a word of change right before the amount", changed[0])
+    if "/" in setting.quantity.unit:
+        return Decision("ratio", "a unit per another", setting.quantity.unit)
+    ratio = words.ratio.search(before)
+    return Decision("ratio", "a word of ratios before the number", ratio[0]) if ratio else None
+
+
+def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision | None:
+    """Stock or flow: by the counted noun, then by the verb."""
+    cumulative = words.cumulative.search(before)
+    if cumulative:
+        if re.fullmatch(r"\d{4}-\d{4}", setting.period.value):
+            return Decision("flow", "a cumulative figure whose start is given", cumulative[0])
+        return Decision("stock", "a cumulative figure without a start", cumulative[0])
+    named = _noun_type(setting.subject.text, words)
+    if named and named.value == "stock":
+        fresh = words.fresh.search(before)
+        return Decision("flow", "a word of new amounts of a stock", fresh[0]) if fresh else named
+    if setting.quantity.kind in CURRENCY or named:
+        return _noun_type(before, words) or Decision(
+            "flow", "an amount flows unless a noun differs"
+        )
+    if setting.is_movement:
+        return Decision("stock", "a movement from one total to another")
+    return _event_or_state(setting, words)
+
+
+def _noun_type(text: str, words: FieldWords) -> Decision | None:
+    """Stock or flow by the last noun of either; the longer of two that end together decides."""
+    flow = [(m.end(), m.end() - m.start(), m[0]) for m in words.flow_noun.finditer(text)]
+    stock = [(m.end(), m.end() - m.start(), m[0]) for m in words.stock_noun.finditer(text)]
+    if not flow and not stock:
+        return None
+    last_flow, last_stock = max(flow, default=(0, 0, "")), max(stock, default=(0, 0, ""))
+    if last_flow[:2] > last_stock[:2]:
+        return Decision("flow", "flow noun", last_flow[2])
+    return Decision("stock", "stock noun", last_stock[2])
+
+
+def _percent_type(setting: Setting, before: str, words: FieldWords) -> Decision | None:
+    if setting.quantity.unit.endswith("点"):
+        return Decision("growth", "a unit of changes", setting.quantity.unit)
+    growth = list(words.growth.finditer(before))
+    share = list(words.share.finditer(before))
+    if growth and (not share or growth[-1].end() >= share[-1].end()):
+        reached = words.reached.search(before, growth[-1].end() - 1)
+        if share and reached:
+            return Decision("share", "a share that has moved to the number", share[-1][0])
+        return Decision("growth", "a word of growth before the number", growth[-1][0])
+    if share:
+        return Decision("share", "a word of shares before the number", share[-1][0])
+    return _bare_percent(setting, words)
+
+
+def _bare_percent(setting: Setting, words: FieldWords) -> Decision | None:
+    """A share, unless the number goes on with one that is not called so."""
+    named = words.share.search(setting.subject.text)
+    if named:
+        return Decision("share", "a word of shares in the subject", named[0])
+    if setting.subject.is_inherited:
+        return None
+    return Decision("share", "a percentage without a word of growth")
+
+
+def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
+    """Flow behind a verb of an event, stock behind words of state; the last decides."""
+    flow = cues_before(words.flow, setting, words)
+    stock = cues_before(words.stock, setting, words)
+    if flow and (not stock or flow[-1].end() > stock[-1].end()):
+        return Decision("flow", "a verb of an event before the number", flow[-1][0])
+    if stock:
+        return Decision("stock", "a word of state before the number", stock[-1][0])
+    behind = words.flow_behind.search(setting.text[setting.quantity.tail : setting.phrase[1]])
+    if setting.subject.is_behind and behind:
+        return Decision("flow", "a word of an event behind the number", behind[0])
+    return None

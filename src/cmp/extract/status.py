@@ -1,0 +1,148 @@
+"""The status of a number: a structure, a parameter of a rule, a target, or what was reached.
+
+Looks no further than the sentence, but for the time and the outlook of the part it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cmp.extract.decisions import Decision
+from cmp.extract.field_words import FieldWords, field_words
+from cmp.extract.outlook import AHEAD, BACK
+from cmp.extract.setting import CURRENCY, Setting, cues_before
+from cmp.vocabulary import Vocabulary
+
+
+def status(setting: Setting, vocabulary: Vocabulary) -> Decision:
+    """structure, rule, target or actual, as CODEBOOK.md tells them apart."""
+    words = field_words(vocabulary)
+    return _structure(setting, words) or _rule(setting, words) or _time_of(setting, words)
+
+
+def _structure(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where the number says how many parts a programme, plan, layout or mechanism has."""
+    quantity, text = setting.quantity, setting.text
+    if quantity.kind == "structure":
+        return Decision("structure", "a unit that counts parts", setting.printed)
+    if quantity.kind != "count" or quantity.unit not in words.structure_units:
+        return None
+    is_article = quantity.unit == "条"
+    rule_set = is_article and words.rule_set.search(text, setting.phrase[0], quantity.end)
+    if rule_set:
+        return Decision("structure", "the articles of a set of rules", rule_set[0])
+    part = words.structure_only.search(setting.noun)
+    if part:
+        return Decision("structure", "a noun that only parts have", part[0])
+    return _parts(setting, words)
+
+
+def _parts(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where the noun may be one of parts, by its place and the form of the number."""
+    industry = words.industry.search(setting.noun)
+    if not setting.subject.is_behind:
+        if industry and not cues_before(words.flow, setting, words):
+            return Decision("structure", "industries, and no verb of an event", industry[0])
+        return None
+    noun = words.structure_noun.search(setting.noun)
+    is_word = not setting.text[setting.quantity.start].isdigit()
+    if noun and (is_word or industry):
+        return Decision("structure", "a noun of parts behind the number", noun[0])
+    return None
+
+
+def _rule(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where the number is a parameter of a rule: a condition, or what is granted."""
+    if setting.quantity.kind not in (*CURRENCY, "percent"):
+        return None
+    start, end = setting.phrase
+    phrase = setting.text[start:end]
+    cue = words.rule.search(phrase)
+    if cue:
+        return Decision("rule", "a word of rules in the phrase", cue[0])
+    rewarded = words.reward.search(setting.text, start, setting.sentence[1])
+    condition = words.condition.search(phrase)
+    if condition and (rewarded or not condition["whom"]):
+        return Decision("rule", "the phrase is a condition", condition[0])
+    # 年度研发费用超过500万元的，给予补助: what a reward asks for.
+    asked = setting.quantity.bound != "exact" and words.of_whom.match(
+        setting.text, setting.quantity.tail
+    )
+    if asked and rewarded:
+        return Decision("rule", "what a reward behind it asks for", rewarded[0])
+    return None
+
+
+def _time_of(setting: Setting, words: FieldWords) -> Decision:
+    """Target or actual: by the time of the sentence and its words, then by those of the part."""
+    own = setting.own_period
+    time = _tense(own.value, setting.year)
+    if time == AHEAD:
+        return Decision("target", "the period named in the sentence lies ahead", own.words)
+    told = _told(setting, words)
+    if told:
+        return told
+    if time:
+        return Decision("actual", "the period named in the sentence lies behind", own.words)
+    around = _tense(setting.period.value, setting.year)
+    planned = _planned(setting.before, around, words)
+    if planned:
+        return planned
+    done = words.done.search(setting.before)
+    if done:
+        return Decision("actual", "a word of completion before the number", done[0])
+    return _by_part(setting, around)
+
+
+def _told(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where the phrase tells of something reached, and does not hedge."""
+    near = setting.text[slice(*setting.phrase)]
+    told = words.done.search(near) or words.perfective.search(setting.before)
+    if not told or words.hedge.search(near):
+        return None
+    return Decision("actual", "a word of completion at the number", told[0])
+
+
+def _planned(before: str, around: str, words: FieldWords) -> Decision | None:
+    """Where words before the number say that it is still to be reached.
+
+    争取 says so only where it does not mean "won", as it does of a time gone by.
+    """
+    for match in words.plan.finditer(before):
+        is_won = match[0] in words.winnable and (
+            around == BACK or words.won.match(before, match.end())
+        )
+        if not is_won:
+            return Decision("target", "a word of plans before the number", match[0])
+    for match in words.modal.finditer(before):
+        if match["modal"] and words.action.match(before, match.end()):
+            return Decision("target", "a word of the future before an action", match[0])
+    return None
+
+
+def _by_part(setting: Setting, around: str) -> Decision:
+    """By the period that governs the part, then by the part's outlook."""
+    if around == AHEAD:
+        return Decision("target", "the period of its part lies ahead", setting.period.words)
+    outlook = setting.outlook
+    if outlook.value != AHEAD:
+        return Decision("actual", outlook.rule, outlook.words)
+    if around == BACK:
+        return Decision("actual", "the period of its part lies behind", setting.period.words)
+    return Decision("target", outlook.rule, outlook.words)
+
+
+def _tense(period: str, year: int) -> str:
+    """What a period says of a number: ahead, back, or "" for the article's year itself."""
+    if not period:
+        return ""
+    first = last = int(period[:4])
+    if re.fullmatch(r"\d{4}-\d{4}", period):
+        last = int(period[-4:])
+    if first < year == last:
+        return BACK
+    if last != year:
+        return AHEAD if last > year else BACK
+    if period[4:] in {"H1", "Q1", "Q1-Q3"} or period[4:5] == "M":
+        return BACK
+    return AHEAD if period[4:] == "H2" else ""
