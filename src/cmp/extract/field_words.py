@@ -53,6 +53,10 @@ class FieldWords:
         self.hedge_stop = self._any("hedge_stop")
         self.won, self.winnable = self._any("won"), frozenset(vocabulary.cues["winnable"])
         self.done, self.perfective = self._but("not_done", "done_cue"), self._last("perfective")
+        compared = self._words("done_comparison")
+        self.done_alone = re.compile(
+            f"(?!{self._words('not_done')}|{compared})(?:{self._words('done_cue')})"
+        )
         not_modal, modal = self._words("not_modal"), self._words("modal_planned")
         self.modal = re.compile(f"{not_modal}|(?P<modal>{modal})")
         self.action = self._any("action_verb", "flow_cue")

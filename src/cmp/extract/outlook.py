@@ -31,7 +31,9 @@ class Outlook:
         self.starts = [start for start, _ in outline.paragraphs]
         self.plan = re.compile(vocabulary.pattern("plan_part"))
         self.plan_here = re.compile(vocabulary.pattern("plan_paragraph"))
-        self.review = re.compile(vocabulary.pattern("review_part"))
+        # A base of comparison (比上年) reviews nothing.
+        bases = "".join(f"(?<!{re.escape(base)})" for base in vocabulary.cues["period_base"])
+        self.review = re.compile(f"{bases}(?:{vocabulary.pattern('review_part')})")
         self.courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         self.outlooks: list[Decision] = []

@@ -88,16 +88,21 @@ def _time_of(setting: Setting, words: FieldWords) -> Decision:
     planned = _planned(setting.before, around, words)
     if planned:
         return planned
-    done = words.done.search(setting.before)
+    done = _done(setting, words).search(setting.before)
     if done:
         return Decision("actual", "a word of completion before the number", done[0])
     return _by_part(setting, around)
 
 
+def _done(setting: Setting, words: FieldWords) -> re.Pattern[str]:
+    """Words of completion; in a part that looks ahead a comparison (比上年) is none."""
+    return words.done_alone if setting.outlook.value == AHEAD else words.done
+
+
 def _told(setting: Setting, words: FieldWords) -> Decision | None:
     """Where the phrase tells of something reached, and does not hedge."""
     near = setting.text[slice(*setting.phrase)]
-    told = words.done.search(near) or words.perfective.search(setting.before)
+    told = _done(setting, words).search(near) or words.perfective.search(setting.before)
     if not told or words.hedge.search(near):
         return None
     return Decision("actual", "a word of completion at the number", told[0])
