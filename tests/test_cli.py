@@ -177,6 +177,24 @@ def test_evaluate_prints_what_the_scorer_prints(data, corpus, run, tmp_path):
     assert figures["documents", "clean_text_lowest"] >= 0.998
 
 
+def test_evaluate_claims_no_certainty_where_every_row_agrees(data, corpus, run, tmp_path):
+    corpus.save(tmp_path / "tables")
+    _, out, _ = run("evaluate", data / "gold", "--tables", tmp_path / "tables", "--json")
+    shares = [row for row in json.loads(out) if row["value"] == 1.0 and row["low"] is not None]
+    assert shares
+    assert all(0.9 < row["low"] < row["high"] for row in shares)
+
+
+def test_evaluate_lists_a_subject_that_differs(data, corpus, run, tmp_path):
+    corpus.save(tmp_path / "tables")
+    gold = tmp_path / "gold"
+    shutil.copytree(data / "gold", gold)
+    coded = pl.read_csv(gold / "targets.csv", infer_schema=False)
+    coded.with_columns(subject=pl.lit("完全不同")).write_csv(gold / "targets.csv")
+    _, out, _ = run("evaluate", gold, "--tables", tmp_path / "tables", "--misses")
+    assert "完全不同" in out
+
+
 def test_evaluate_lists_every_miss(data, corpus, run, tmp_path):
     corpus.save(tmp_path / "tables")
     gold = tmp_path / "gold"

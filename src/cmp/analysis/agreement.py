@@ -2,13 +2,16 @@
 
 Detection is scored as precision, recall and F1; a coded field as the share of found rows that
 agree; the instrument also as Cohen's kappa (Cohen 1960). Intervals are 95 % percentile bootstrap
-intervals over rows (Efron and Tibshirani 1993, chapter 13).
+intervals over rows (Efron and Tibshirani 1993, chapter 13). Where all rows agree, or none, every
+draw is the same and would claim certainty; there the interval of a share is Wilson's score interval
+(Wilson 1927), and kappa has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, SupportsFloat
 
 import numpy as np
@@ -29,6 +32,7 @@ from cmp.tables.gold import TARGET_FIELDS, Gold
 from cmp.wording import wording
 
 RESAMPLES = 1000
+KAPPA = "instrument_kappa"
 Tables = Mapping[str, pl.DataFrame]
 Flags = np.ndarray[Any, np.dtype[np.float64]]
 FIGURES_SCHEMA = {
@@ -89,7 +93,7 @@ def agreement(tables: Tables, gold: Gold, *, seed: int = 0) -> Agreement:
         *_text_figures(tables["documents"], gold),
     ]
     misses = [
-        *_misses("targets", pairs["targets"], TARGET_FIELDS, "quote"),
+        *_misses("targets", pairs["targets"], (*TARGET_FIELDS, "subject"), "quote"),
         *_misses("measures", pairs["measures"], ("section", "status", "instrument"), "text"),
         *_misses("programmes", pairs["programmes"], (), "part"),
     ]
@@ -159,10 +163,8 @@ def _target_figures(pairs: Sequence[Pair], rng: np.random.Generator) -> Iterator
     yield from _detection("targets", pairs, rng)
     right = _flags(pairs, lambda c, f: all(_agree(c, f, field) for field in TARGET_FIELDS))
     yield _interval("targets", "whole_row_f1", pairs, lambda w: _f1(w, pairs, right), rng)
-    for field in TARGET_FIELDS:
+    for field in (*TARGET_FIELDS, "subject"):
         yield _share("targets", field, pairs, rng)
-    same = _flags(pairs, lambda c, f: same_subject(f["subject"], c["subject"]))
-    yield _interval("targets", "subject", pairs, lambda w: _of_pairs(w, pairs, same), rng)
 
 
 def _measure_figures(pairs: Sequence[Pair], rng: np.random.Generator) -> Iterator[Figure]:
@@ -177,7 +179,7 @@ def _measure_figures(pairs: Sequence[Pair], rng: np.random.Generator) -> Iterato
     def kappa(weights: Flags) -> float:
         return cohen_kappa(codes, weights[both])
 
-    yield _interval("measures", "instrument_kappa", pairs, kappa, rng)
+    yield _interval("measures", KAPPA, pairs, kappa, rng)
 
 
 def _part_figures(pairs: Sequence[Pair], rng: np.random.Generator) -> Iterator[Figure]:
@@ -215,8 +217,20 @@ def _interval(
     """A figure with its interval: rows are drawn again, coded, found or both."""
     n = len(pairs)
     draws = rng.multinomial(n, np.full(n, 1 / n), size=RESAMPLES).astype(float)
-    low, high = np.nanquantile([value(weights) for weights in draws], [0.025, 0.975])
-    return table, figure, value(np.ones(n)), float(low), float(high), n
+    drawn, whole = [value(weights) for weights in draws], value(np.ones(n))
+    if min(drawn) == max(drawn):
+        return table, figure, whole, *_without_spread(figure, whole, n), n
+    low, high = np.nanquantile(drawn, [0.025, 0.975])
+    return table, figure, whole, float(low), float(high), n
+
+
+def _without_spread(figure: str, value: float, n: int) -> tuple[float | None, float | None]:
+    """The interval of a share of n rows in which no draw differs."""
+    if figure == KAPPA:
+        return None, None
+    binomtest: Any = import_module("scipy.stats").binomtest
+    interval = binomtest(round(value * n), n).proportion_ci(method="wilson")
+    return float(interval.low), float(interval.high)
 
 
 def _presence(pairs: Sequence[Pair]) -> tuple[Flags, Flags, Flags]:
@@ -231,6 +245,8 @@ def _flags(pairs: Sequence[Pair], holds: Callable[[Any, Any], bool]) -> Flags:
 
 def _agree(coded: Mapping[str, Any], found: Mapping[str, Any], field: str) -> bool:
     one, other = coded[field] or "", found[field] or ""
+    if field == "subject":
+        return same_subject(other, one)
     return bare(one) == bare(other) if field == "section" else one == other
 
 

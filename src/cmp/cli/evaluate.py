@@ -23,7 +23,7 @@ def evaluate(gold: Path, tables: Path, misses: bool, as_json: bool) -> None:
     """Compare the tables with hand-coded ones in the folder GOLD.
 
     Prints precision, recall and F1 of what was found, the share of each field that agrees, and
-    Cohen's kappa of the instruments, each with its 95 % bootstrap interval over rows.
+    Cohen's kappa of the instruments, each with its 95 % interval over rows.
     """
     found = agreement(load(tables).tables, read_gold(gold))
     if as_json:
