@@ -3,11 +3,13 @@
 import json
 import re
 import shutil
+from importlib import import_module
 
 import polars as pl
 import pytest
 
 from cmp.cli import main
+from cmp.errors import InputError
 from cmp.tables.staging import exclusive
 
 HEADER = "file,city,published,title,kind,publisher\n"
@@ -227,6 +229,19 @@ def test_check_reports_mistakes_of_all_files_at_once(place, run):
     assert "gone.txt" in err
     assert "a.csv:1" in err
     assert "reports.toml" in err
+
+
+def test_check_says_what_a_broken_codebook_leaves_unchecked(place, run, monkeypatch):
+    def broken() -> None:
+        raise InputError("units.csv:3: no such dimension")
+
+    monkeypatch.setattr(import_module("cmp.cli.check"), "load_vocabulary", broken)
+    (place / "notebooks").mkdir()
+    code, _, err = run("check", "--raw", place / "raw", "--notebooks", place / "notebooks")
+    assert code == 1
+    assert "units.csv:3" in err
+    assert "reports.toml" in err
+    assert "were not checked" in err
 
 
 def test_an_unknown_parameter_is_refused_before_anything_runs(place, run, tables):
