@@ -139,7 +139,7 @@ def test_an_empty_folder_is_refused(tmp_path):
         cmp.build(tmp_path)
 
 
-@pytest.mark.parametrize("named", ["321100", "镇江市", "镇江", "Zhenjiang"])
+@pytest.mark.parametrize("named", ["321100", "镇江市", "镇江", "Zhenjiang", 321100])
 def test_a_part_of_the_corpus_holds_the_named_city_only(corpus, named):
     part = corpus.only([named])
     for name in ("cities", "documents", "programmes", "measures", "targets", "context"):

@@ -72,7 +72,7 @@ class Corpus:
         """Table name → frame, in the order of the codebook."""
         return {name: getattr(self, name) for name in SCHEMAS}
 
-    def only(self, cities: Collection[str] = ()) -> Corpus:
+    def only(self, cities: Collection[str | int] = ()) -> Corpus:
         """The part of these cities, named by code or by name; all of it where none is named.
 
         Raises:
@@ -80,7 +80,8 @@ class Corpus:
         """
         if not cities:
             return self
-        codes = [_city_code(self.cities, city) for city in cities]
+        # YAML reads a code as a number.
+        codes = [_city_code(self.cities, str(city)) for city in cities]
         frames = {name: frame for name, frame in self.tables.items() if "city" in frame.columns}
         held = {name: frame.filter(pl.col("city").is_in(codes)) for name, frame in frames.items()}
         docs = held["documents"]["doc"].to_list()

@@ -3,7 +3,16 @@
 import pytest
 
 from cmp.errors import ReportError
-from cmp.render.plan import make_jobs, notebook_parameters, read_plan, select, with_parameters
+from cmp.render.plan import (
+    Job,
+    make_jobs,
+    notebook_parameters,
+    read_plan,
+    select,
+    with_parameters,
+)
+
+from .conftest import notebook
 
 
 def jobs_of(notebooks, corpus, language="en"):
@@ -40,6 +49,19 @@ def test_a_city_without_article_is_refused_with_those_that_have_one(notebooks, c
     only = [job for job in jobs_of(notebooks, corpus) if job.report == "city"]
     with pytest.raises(ReportError, match=r"no article of city '110000'\. There are 320682"):
         with_parameters(only, {"city": "110000"})
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"cities": "321000"}, r"cities takes a list\. Write it as -p cities '\[321000\]'"),
+        ({"seed": "one"}, "seed takes a whole number, not 'one'"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_before_the_run(tmp_path, given, message):
+    notebook(tmp_path / "a.ipynb", ("code", "cities = []\nseed = 0", "parameters"))
+    with pytest.raises(ReportError, match=message):
+        with_parameters([Job("a", "a", "A", tmp_path / "a.ipynb", {})], given)
 
 
 @pytest.mark.parametrize(

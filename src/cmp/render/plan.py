@@ -176,13 +176,17 @@ def with_parameters(jobs: Sequence[Job], given: Mapping[str, Any]) -> list[Job]:
     A given `city` also picks the city's own page.
 
     Raises:
-        ReportError: no notebook of these jobs has a parameter of that name.
+        ReportError: no notebook of these jobs has a parameter of that name, or a value is of
+            another type than its default.
     """
     known = {job.notebook: notebook_parameters(job.notebook) for job in jobs}
     for name in given:
         if not any(name in parameters for parameters in known.values()):
             names = sorted({name for parameters in known.values() for name in parameters})
             raise ReportError(f"no notebook has a parameter {name!r}. {_hint(name, names)}")
+    for parameters in known.values():
+        for name, value in _own(given, parameters).items():
+            _refuse_other_type(name, value, parameters[name])
     cities = [str(job.parameters["city"]) for job in jobs if job.is_of_city]
     if cities and "city" in given and str(given["city"]) not in cities:
         there = ", ".join(cities)
@@ -192,6 +196,14 @@ def with_parameters(jobs: Sequence[Job], given: Mapping[str, Any]) -> list[Job]:
         replace(job, parameters={**job.parameters, **_own(given, known[job.notebook])})
         for job in chosen
     ]
+
+
+def _refuse_other_type(name: str, value: object, default: object) -> None:
+    """Say before any notebook runs what would fail inside of one."""
+    if isinstance(default, list) and not isinstance(value, list):
+        raise ReportError(f"parameter {name} takes a list. Write it as -p {name} '[{value}]'.")
+    if isinstance(default, int) and not isinstance(value, int):
+        raise ReportError(f"parameter {name} takes a whole number, not {value!r}.")
 
 
 def _is_chosen(job: Job, given: Mapping[str, Any]) -> bool:
