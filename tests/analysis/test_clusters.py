@@ -253,8 +253,8 @@ class TestChoosingK:
         ("gains", "expected"),
         [
             pytest.param([0.1, 0.2, 0.4, 0.2], 6, id="the peak"),
-            pytest.param([0.3, 0.31, 0.3, 0.29], 7, id="of near ones the most"),
-            pytest.param([0.0, 0.5, 0.0, 0.4, 0.45, 0.3], 8, id="no lonely peak"),
+            pytest.param([0.3, 0.3, 0.3, 0.3], 4, id="of equal ones the fewest"),
+            pytest.param([0.0, 0.5, 0.0, 0.4, 0.45, 0.4], 8, id="no lonely peak"),
             pytest.param([0.1], 4, id="one candidate"),
         ],
     )

@@ -27,8 +27,8 @@ class FieldWords:
     def _last(self, role: str) -> re.Pattern[str]:
         return re.compile(f"(?:{self._words(role)})$")
 
-    def _but(self, exception: str, role: str) -> re.Pattern[str]:
-        return re.compile(f"(?!{self._words(exception)})(?:{self._words(role)})")
+    def _but(self, role: str, *exceptions: str) -> re.Pattern[str]:
+        return re.compile(f"(?!{self._words(*exceptions)})(?:{self._words(role)})")
 
     def _of_structures(self, vocabulary: Vocabulary) -> None:
         self.structure_units = frozenset(vocabulary.cues["structure_unit"])
@@ -52,11 +52,8 @@ class FieldWords:
         self.plan, self.hedge = self._any("plan_verb"), self._any("hedge")
         self.hedge_stop = self._any("hedge_stop")
         self.won, self.winnable = self._any("won"), frozenset(vocabulary.cues["winnable"])
-        self.done, self.perfective = self._but("not_done", "done_cue"), self._last("perfective")
-        compared = self._words("done_comparison")
-        self.done_alone = re.compile(
-            f"(?!{self._words('not_done')}|{compared})(?:{self._words('done_cue')})"
-        )
+        self.done, self.perfective = self._but("done_cue", "not_done"), self._last("perfective")
+        self.done_alone = self._but("done_cue", "not_done", "done_comparison")
         not_modal, modal = self._words("not_modal"), self._words("modal_planned")
         self.modal = re.compile(f"{not_modal}|(?P<modal>{modal})")
         self.action = self._any("action_verb", "flow_cue")
@@ -65,7 +62,7 @@ class FieldWords:
         # 不低于 is a bound, 减免 no fall.
         not_growth, growth = self._words("not_growth"), self._words("growth_cue")
         self.growth = re.compile(f"(?!{not_growth})(?<!不)(?<!不得)(?:{growth})")
-        self.fall = self._but("not_growth", "growth_fall")
+        self.fall = self._but("growth_fall", "not_growth")
         self.comparison = self._any("growth_comparison")
         self.reached = self._any("movement_to", "bound_exact_before")
         self.ratio, self.share = self._any("ratio_cue"), self._any("share_cue")
@@ -75,7 +72,7 @@ class FieldWords:
         self.changed = re.compile(f"(?:{self._words('amount_change')})了?$")
         self.flow, self.stock = self._any("flow_cue"), self._any("stock_cue")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
-        self.stock_noun = self._but("not_stock_noun", "stock_noun")
+        self.stock_noun = self._but("stock_noun", "not_stock_noun")
 
 
 @cache

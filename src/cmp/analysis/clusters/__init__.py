@@ -15,8 +15,7 @@ def cluster_measures(
 ) -> Clusters:
     """Clusters of the measures by their wording: a consensus of many partitions.
 
-    Without `k` the number of clusters is the one that repeats on other samples most above chance,
-    and of those too near to tell apart the largest.
+    Without `k` the number of clusters is the one that repeats on other samples most above chance.
     `concepts` adds the policy instruments that the codebook's term list finds: steadier and nearer
     to the instruments, because it was told of them. Fewer than 12 measures, measures of one
     wording or without common words stay one group, and `note` says why. Methods and their
