@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cmp.extract.decisions import Decision
-from cmp.extract.numerals import ARABIC, CHINESE, parse_numeral
+from cmp.extract.numerals import ARABIC, CHINESE, MIXED, MYRIADS, parse_numeral
 from cmp.extract.records import EXACT, Quantity
 from cmp.vocabulary import Unit, Vocabulary, longest_first
 
@@ -52,6 +52,9 @@ def _quantity(match: re.Match[str], unit: Unit) -> Quantity:
     magnitude = match[f"m{tag}"] or ""
     first = parse_numeral(match["n1"] + (match["t1"] or ""))
     high = parse_numeral(match["n2"] + (match["t2"] or "")) if match["n2"] else None
+    if high is None and magnitude and "亿" in match["n1"]:
+        # 二十六亿五千万元 is 26.5 亿元: a reader names the highest.
+        first, magnitude = parse_numeral(match["n1"] + magnitude) / MYRIADS["亿"], "亿"
     if high is not None and match["m1"]:
         # 8000万—1亿元: the low end is restated in the magnitude of the high one.
         first = first * parse_numeral("1" + match["m1"]) / parse_numeral("1" + magnitude)
@@ -81,7 +84,7 @@ class _Patterns:
 
         def number(tag: str) -> str:
             return (
-                rf"(?P<n{tag}>{ARABIC}|{CHINESE})(?P<t{tag}>(?<=\d)[十百千])?(?P<i{tag}>{inside})?"
+                rf"(?P<n{tag}>{ARABIC}|{MIXED}|{CHINESE})(?P<t{tag}>(?<=\d)[十百千])?(?P<i{tag}>{inside})?"
                 rf"(?P<m{tag}>[万亿]+)?(?P<j{tag}>{inside})?"
             )
 

@@ -156,9 +156,9 @@ class EnumerationRules:
         number = f"(?P<number>{CHINESE}|\\d{{1,2}})"
         classifier = self._words("bundle_classifier", "counted_classifier")
         middle = "[^，。；：、“”‘’《》（）0-9]{0,8}?"
-        noun = f"(?P<noun>{self._words('bundle_strong', 'bundle_industry')})"
+        noun = f"(?P<noun>{self._words('bundle_strong', 'bundle_weak', 'bundle_industry')})"
         ordinal = self._words("not_count")
-        return re.compile(f"(?<![0-9.])(?<!{ordinal}){number}{classifier}{middle}{noun}")
+        return re.compile(f"(?<![0-9.至到—-])(?<!{ordinal}){number}{classifier}{middle}{noun}")
 
     @cached_property
     def _named(self) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ class FieldWords:
     """The cues of one vocabulary, compiled."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._words = vocabulary.pattern
+        self._words, self._vocabulary_cues = vocabulary.pattern, vocabulary.cues
         self._of_structures(vocabulary)
         self._of_rules()
         self._of_time(vocabulary)
@@ -41,7 +41,9 @@ class FieldWords:
         )
 
     def _of_rules(self) -> None:
-        self.loan, self.rule = self._any("loan_word"), self._any("rule_cue")
+        # 平均每项16万元 is what came out, no rule.
+        self.rule = re.compile(f"(?<!平均)(?:{self._words('rule_cue')})")
+        self.loan = self._any("loan_word")
         self.condition = re.compile(
             rf"^[^，。；：]{{0,6}}?(?:{self._words('rule_opener')})"
             rf".*(?:{self._words('genitive')})(?P<whom>[^，。；]{{0,12}})$"
@@ -69,7 +71,12 @@ class FieldWords:
 
     def _of_amounts(self) -> None:
         self.cumulative, self.fresh = self._any("cumulative"), self._any("fresh_amount")
+        # 五年累计 says since when.
+        self.years = re.compile(
+            rf"[\d一二三四五六七八九十]年[^，。；]{{0,12}}?(?:{self._words('cumulative')})"
+        )
         self.changed = re.compile(f"(?:{self._words('amount_change')})了?$")
+        self.bare_state = frozenset(self._vocabulary_cues["bare_state"])
         self.flow, self.stock = self._any("flow_cue"), self._any("stock_cue")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
         self.stock_noun = self._but("stock_noun", "not_stock_noun")

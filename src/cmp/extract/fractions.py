@@ -25,7 +25,9 @@ def find_fractions(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     for match in _pattern(vocabulary).finditer(text):
         value, kind, bound = _reading(match)
         bounded = EXACT if bound == "exact" else Decision(bound, "a number in words", match[0])
-        yield Quantity(*match.span(), value, None, "%", kind, bounded)
+        is_per_mille = (match["fraction"] or "").startswith("千分之")
+        value, unit = (10 * value, "‰") if is_per_mille else (value, "%")
+        yield Quantity(*match.span(), value, None, unit, kind, bounded)
 
 
 def _reading(match: re.Match[str]) -> tuple[float, str, str]:

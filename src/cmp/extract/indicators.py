@@ -11,6 +11,7 @@ from cmp.extract.subjects import Subject
 from cmp.vocabulary import IndicatorTerm, Vocabulary
 
 OTHER = "other"
+UNNAMED = "no term of the list names it"
 
 
 def indicator(
@@ -28,7 +29,7 @@ def indicator(
         found = _best(text, start, end, subject.window_start, usable)
         if found:
             return Decision(found[0], rule, found[1])
-    return Decision(OTHER, "no term of the list names it")
+    return Decision(OTHER, UNNAMED)
 
 
 def _places(text: str, subject: Subject, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:

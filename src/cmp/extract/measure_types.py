@@ -13,6 +13,8 @@ _OF_STATUS = {
     "structure": Decision("count", "a structure has a count"),
     "rule": Decision("threshold", "a rule has a threshold"),
 }
+# Characters that may follow a noun which still heads its subject (产值完成).
+TAIL = 3
 _OF_KIND = {"rank": "rank", "growth": "growth", "multiple": "growth", "doubling": "growth"}
 
 
@@ -47,7 +49,8 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
     """Stock or flow: by the counted noun, then by the verb."""
     cumulative = words.cumulative.search(before)
     if cumulative:
-        if re.fullmatch(r"\d{4}-\d{4}", setting.period.value):
+        is_span = re.fullmatch(r"\d{4}-\d{4}", setting.period.value)
+        if is_span or words.years.search(before):
             return Decision("flow", "a cumulative figure whose start is given", cumulative[0])
         return Decision("stock", "a cumulative figure without a start", cumulative[0])
     named = _noun_type(setting.subject.text, words)
@@ -65,14 +68,22 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
 
 def _noun_type(text: str, words: FieldWords) -> Decision | None:
     """Stock or flow by the last noun of either; the longer of two that end together decides."""
-    flow = [(m.end(), m.end() - m.start(), m[0]) for m in words.flow_noun.finditer(text)]
-    stock = [(m.end(), m.end() - m.start(), m[0]) for m in words.stock_noun.finditer(text)]
-    if not flow and not stock:
+    flow, stock = _last_noun(words.flow_noun, text), _last_noun(words.stock_noun, text)
+    if flow is None and stock is None:
         return None
-    last_flow, last_stock = max(flow, default=(0, 0, "")), max(stock, default=(0, 0, ""))
-    if last_flow[:2] > last_stock[:2]:
-        return Decision("flow", "flow noun", last_flow[2])
-    return Decision("stock", "stock noun", last_stock[2])
+    if stock is None or (flow and _rank(flow) > _rank(stock)):
+        return Decision("flow", "flow noun", flow[0] if flow else "")
+    return Decision("stock", "stock noun", stock[0])
+
+
+def _last_noun(nouns: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last of the nouns, where it heads the text: 产值亿元以上企业 is no 产值."""
+    heads = (m for m in nouns.finditer(text) if m.end() >= len(text) - TAIL)
+    return max(heads, key=_rank, default=None)
+
+
+def _rank(noun: re.Match[str]) -> tuple[int, int]:
+    return noun.end(), noun.end() - noun.start()
 
 
 def _percent_type(setting: Setting, before: str, words: FieldWords) -> Decision | None:
@@ -106,9 +117,11 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     stock = cues_before(words.stock, setting, words)
     if flow and (not stock or flow[-1].end() > stock[-1].end()):
         return Decision("flow", "a verb of an event before the number", flow[-1][0])
-    if stock:
-        return Decision("stock", "a word of state before the number", stock[-1][0])
     behind = words.flow_behind.search(setting.text[setting.quantity.tail : setting.phrase[1]])
-    if setting.subject.is_behind and behind:
+    is_event = setting.subject.is_behind and behind
+    # 有9项成果获奖 has an event for its predicate.
+    if stock and not (is_event and stock[-1][0] in words.bare_state):
+        return Decision("stock", "a word of state before the number", stock[-1][0])
+    if is_event and behind:
         return Decision("flow", "a word of an event behind the number", behind[0])
     return None

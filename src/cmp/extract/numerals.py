@@ -20,6 +20,9 @@ MYRIADS = {"万": 10**4, "亿": 10**8}
 ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?"
 _CHARACTERS = "〇零一二两三四五六七八九十百千"
 CHINESE = rf"(?<![{_CHARACTERS}])[{_CHARACTERS}]{{1,15}}(?:点[〇零一二三四五六七八九]{{1,8}})?"
+# 三万四千, 二十六亿五千万: a myriad with digits behind it, of which a last one stays with the unit.
+_DIGITS = f"[{_CHARACTERS}]{{1,8}}"
+MIXED = rf"(?<![{_CHARACTERS}万亿]){_DIGITS}[万亿]{_DIGITS}(?![{_CHARACTERS}])"
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 

@@ -33,7 +33,8 @@ class Outlook:
         self.plan_here = re.compile(vocabulary.pattern("plan_paragraph"))
         # A base of comparison (比上年) reviews nothing.
         bases = "".join(f"(?<!{re.escape(base)})" for base in vocabulary.cues["period_base"])
-        self.review = re.compile(f"{bases}(?:{vocabulary.pattern('review_part')})")
+        # 实现新成效 is what a plan is for.
+        self.review = re.compile(f"{bases}(?<!新)(?:{vocabulary.pattern('review_part')})")
         self.courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         self.outlooks: list[Decision] = []

@@ -21,6 +21,11 @@ from cmp.vocabulary import Vocabulary
 # What may stand before an opening time word: quotation marks, a list numeral, a speaker's label.
 LEAD = r"(?:[^，。；：！？\n]{1,12}：)?[“‘（(]*(?:[^，。；：！？\n]{0,8}?)"
 
+# Characters of a line with place, speaker or office and a date, which states nothing.
+DATELINE = 48
+STATEMENT = re.compile("[。！？；]")
+MONTH = re.compile(r"[\d一二三四五六七八九十]{1,3}月")
+
 UNDATED = Decision("", "no time word governs it")
 
 
@@ -43,10 +48,28 @@ class Calendar:
         self.goes_on = re.compile(f"[“‘]?(?:{vocabulary.pattern('inherit_head')})")
         blocks = _blocks(outline)
         words = find_time_words(outline.text, self.year, vocabulary)
-        self._open(_openers(blocks, [word for word in words if word.is_year], outline.text))
+        self._open(self._openers(blocks, [word for word in words if word.is_year]))
         self.words = list(find_time_words(outline.text, self.year, vocabulary, self.year_at))
         self.word_starts = [word.start for word in self.words]
-        self._open(_openers(blocks, self.words, outline.text))
+        self._open(self._openers(blocks, self.words))
+
+    def _openers(self, blocks: Sequence[Block], words: Sequence[TimeWord]) -> dict[Block, TimeWord]:
+        """The words that open blocks; the date of the text itself opens no part of it."""
+        found = _openers(blocks, words, self.outline.text)
+        whole = len(self.outline.text)
+        return {
+            block: word
+            for block, word in found.items()
+            if block.end - block.start >= whole or not self._is_dateline(word)
+        }
+
+    def _is_dateline(self, word: TimeWord) -> bool:
+        """Whether the word dates the text itself: a month in a line that says nothing else."""
+        text = self.outline.text
+        start, end = text.rfind("\n", 0, word.start) + 1, text.find("\n", word.end)
+        line = text[start : end if end >= 0 else len(text)]
+        is_date = "M" in word.period or MONTH.match(text, word.end)
+        return bool(is_date) and len(line) <= DATELINE and not STATEMENT.search(line)
 
     def _open(self, openers: dict[Block, TimeWord]) -> None:
         stretches = list(_stretches(openers, len(self.outline.text)))
@@ -73,6 +96,18 @@ class Calendar:
         """The last period named between two places, also of a movement's start, if any."""
         inside = self._between(start, end)
         return self._decided(inside[-1] if inside else None, "the time named within the movement")
+
+    def since_origin(self, position: int) -> Decision:
+        """The years that a movement of this sentence took: 由1995年的3家增加到2000年的8家."""
+        start = self.outline.sentences[self._sentence(position)][0]
+        years = [w for w in self._between(start, position) if w.period.isdecimal()]
+        origins = [n for n, word in enumerate(years) if word.is_origin]
+        if not origins or origins[-1] + 1 >= len(years):
+            return UNDATED
+        origin, reached = years[origins[-1]], years[-1]
+        span = f"{int(origin.period) + 1}-{reached.period}"
+        words = self.outline.text[origin.start : reached.end]
+        return Decision(span, "the years of the movement that it is the average of", words)
 
     def in_reach(self, position: int) -> Decision:
         """As in_sentence, and of the sentences before that this one goes on with (其中，…)."""

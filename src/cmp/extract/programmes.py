@@ -139,7 +139,9 @@ class _Reader:
             if len(bundle.parts) == bundle.count > 2:
                 self._keep(_Set(bundle.name, "", bundle.parts, bundle.count))
         else:
-            parts = bundle.parts or self._behind(texts, bundle)
+            is_weak = self._weak.fullmatch(bundle.noun)
+            listed = () if is_weak else bundle.parts
+            parts = listed or self._behind(texts, bundle)
             parts = self._titles.own_titles(parts, start)
             parts = parts or self._titles.announced(bundle.count, bundle.noun, start)
             if parts:
@@ -171,6 +173,10 @@ class _Reader:
     @cached_property
     def _industry(self) -> re.Pattern[str]:
         return re.compile(self._words("bundle_industry"))
+
+    @cached_property
+    def _weak(self) -> re.Pattern[str]:
+        return re.compile(self._words("bundle_weak"))
 
     @cached_property
     def _of_plan(self) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from cmp.extract.coordination import Coordination, Reading
 from cmp.extract.decisions import Decision, Reason
 from cmp.extract.fields import commitment, fall_word, fixed_indicator
-from cmp.extract.indicators import OTHER, indicator
+from cmp.extract.indicators import UNNAMED, indicator
 from cmp.extract.measure_types import measure_type
 from cmp.extract.outlook import Outlook
 from cmp.extract.periods import Calendar
@@ -49,6 +49,8 @@ def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabular
     return drop_restated(_with_plan_year(targets, facts.year), outline.text)
 
 
+# Kinds of units that measure a number by another one.
+RELATIVE = frozenset({"percent", "growth", "multiple"})
 NEAR = 24  # characters between a number and its own growth
 
 
@@ -67,6 +69,8 @@ class _Reader:
         self.growth = re.compile(vocabulary.pattern("growth_cue"))
         self.plan_title = re.compile(vocabulary.pattern("plan_title"))
         self.breakdown = re.compile(vocabulary.pattern("breakdown"))
+        self.yearly = re.compile(vocabulary.pattern("yearly_average"))
+        self.attached = re.compile(f"(?:{vocabulary.pattern('attached_sum')})$")
         self.level = re.compile(f"(?:{vocabulary.pattern('level_end')})$")
         self.starts = [start for start, _ in outline.sentences]
 
@@ -155,6 +159,9 @@ class _Reader:
             return self.calendar.period_between(reading.movement[0], setting.quantity.start)
         if state in {"structure", "rule"}:
             return self.calendar.named_in_sentence(setting.quantity.start)
+        if self.yearly.search(self.text, setting.phrase[0], setting.quantity.start):
+            moved = self.calendar.since_origin(setting.quantity.start)
+            return moved if moved.value else setting.period
         return setting.period
 
     def _setting(self, reading: Reading) -> Setting:
@@ -221,12 +228,19 @@ class _Reader:
             return Decision(previous.indicator, "a change of the share before it", previous.quote)
         conditions = (setting.quantity.kind, kind)
         code = indicator(self.text, setting.subject, conditions, self.vocabulary)
-        goes_on = previous is not None and (
-            setting.subject.is_inherited or self._breaks_down(setting, previous)
-        )
-        if code.value == OTHER and previous and goes_on:
+        if code.rule == UNNAMED and previous and self._leans(setting, previous):
             return Decision(previous.indicator, "as the number before", previous.quote)
         return code
+
+    def _leans(self, setting: Setting, previous: Target) -> bool:
+        """Whether a number that no term names is one of what the number before it counts.
+
+        A share, a breakdown, or a sum that belongs to it (协议126个，金额9.3亿元).
+        """
+        is_relative = setting.quantity.kind in RELATIVE
+        is_sum = self.attached.search(setting.subject.text)
+        is_same = setting.subject.is_inherited or self._breaks_down(setting, previous)
+        return bool(is_relative or is_sum or is_same)
 
 
 def _quote(quantity: Quantity, subject: Subject) -> tuple[int, int]:

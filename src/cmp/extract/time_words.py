@@ -19,6 +19,7 @@ YEAR = r"(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3}"
 COUNTED = r"[\d一二两三四五六七八九十几数多]"
 SMALL = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+DAY = r"\d{1,2}|[一二三]?十?[一二三四五六七八九]|[二三]?十"
 DASH = r"[—–\-~～－至到]{1,2}"
 # Five-year plans are numbered by Chinese numerals; the sixth began in 1981.
 SIXTH_PLAN = 1981
@@ -117,6 +118,7 @@ class _Patterns:
             ),
             (re.compile(rf"(?<!{COUNTED})(?P<word>{reference})"), self.reference),
             (re.compile(rf"(?<![年\d]){part}"), self.bare_part),
+            (re.compile(rf"(?<![年\d])(?:{MONTH})月(?:{DAY})[日号]"), self.day),
             (
                 re.compile(
                     rf"[“‘]?(?P<plan>十?[一二三四五六七八九]|十)五[”’]?(?:(?P<last>{last})|{during})"
@@ -201,6 +203,9 @@ class _Patterns:
 
     def bare_part(self, match: re.Match[str], years: Years) -> str:
         return _with_part(match, years.here, self.values)
+
+    def day(self, _match: re.Match[str], years: Years) -> str:
+        return str(years.here)
 
     def plan(self, match: re.Match[str], _years: Years) -> str:
         start = SIXTH_PLAN + 5 * (int(parse_numeral(match["plan"])) - 6)

@@ -122,7 +122,9 @@ class HeadingRules:
         suffixes = self._vocabulary.pattern("project_suffix")
         bundle = self.bundle.pattern
         name = f"[^，。；：、！？《》]{{2,24}}?(?:{suffixes})"
-        return re.compile(f"(?:{verbs})(?!{bundle})(?P<name>{name})(?=[，。；：]|$)")
+        return re.compile(
+            f"(?:{verbs})(?!{bundle})[“‘]?(?P<name>{name})(?P<quoted>[”’]?)(?=[，。；：]|$)"
+        )
 
     @cached_property
     def aspect(self) -> re.Pattern[str]:
@@ -155,14 +157,14 @@ class HeadingRules:
         ''
         """
         found = self.project.match(text)
-        return found["name"] if found and not self.evaluation.search(text) else ""
+        return _quoted(found) if found and not self.evaluation.search(text) else ""
 
     def named_project(self, text: str) -> str:
         """The project that a clause names, wherever in it; the last one, nearest its content."""
         aspect = self.aspect.match(text)
         if aspect:
             return aspect["name"]
-        names = [found["name"] for found in self.project.finditer(text)]
+        names = [_quoted(found) for found in self.project.finditer(text)]
         return names[-1] if names and not self.evaluation.search(text) else ""
 
     def is_date(self, body: str) -> bool:
@@ -179,8 +181,10 @@ class HeadingRules:
         >>> rules = HeadingRules(load_vocabulary())
         >>> rules.title("实施技术攻关工程，强化技术供给"), rules.title("实施高企倍增计划")
         ('技术攻关工程', '实施高企倍增计划')
+        >>> rules.title("聚焦实体经济，推进产业提质行动")
+        '产业提质行动'
         """
-        name = self.project_name(body)
+        name = self.project_name(body) or self.project_name(body.rsplit("，", maxsplit=1)[-1])
         return name if name and (among_projects or "，" in body) else body
 
     def is_numbered_title(self, sentence: Sentence) -> bool:
@@ -238,6 +242,12 @@ class HeadingRules:
             and "：" not in body
             and not self.quantity.search(body)
         )
+
+
+def _quoted(project: re.Match[str]) -> str:
+    """The project's name, with the quotation marks of which it holds one: 人才“港湾计划”."""
+    name = project["name"]
+    return name + project["quoted"] if {"“", "‘"} & set(name) else name
 
 
 def shape(body: str) -> tuple[str, int]:
