@@ -273,9 +273,58 @@ def test_an_unknown_report_is_refused_with_a_hint(place, run, tables):
     assert "Did you mean 'cluster'?" in err
 
 
+def test_export_writes_what_it_is_asked_for_and_says_so_in_a_line(place, run, tables):
+    out = place / "out"
+    code, said, err = run("export", "--to", "xlsx", "--to", "dta", "--tables", tables, out)
+    assert code == 0
+    assert said.startswith(f"9 files in {out}: 1 cities, 1 documents, ")
+    assert said.endswith("2 targets, 0 context; README.txt says what opens which\n")
+    assert len(said.splitlines()) == 1
+    assert "exporting 2/2 dta" in err
+    assert {path.suffix for path in out.iterdir()} == {".xlsx", ".dta", ".txt"}
+
+
+def test_export_writes_every_format_where_none_is_named(place, run, tables):
+    run("export", "--tables", tables, place / "out")
+    kinds = {path.suffix for path in (place / "out").iterdir()}
+    assert kinds == {".xlsx", ".dta", ".csv", ".parquet", ".json", ".txt"}
+
+
+def test_export_speaks_the_language_asked_for(place, run, tables):
+    run("export", "--to", "csv", "--language", "zh", "--tables", tables, place / "out")
+    assert "引用方式" in (place / "out" / "README.txt").read_text("utf-8-sig")
+
+
+def test_export_refuses_a_folder_with_other_files(place, run, tables):
+    code, _, err = run("export", "--tables", tables, place / "raw")
+    assert code == 1
+    assert "articles.csv" in err
+    assert (place / "raw" / "suqian.txt").is_file()
+
+
+def test_export_without_tables_says_how_to_get_them(place, run):
+    code, _, err = run("export", "--tables", place / "none", place / "out")
+    assert code == 1
+    assert "Run policycmp build first" in err
+
+
+def test_export_into_a_place_that_cannot_be_written_exits_1_with_one_message(place, run, tables):
+    code, _, err = run("export", "--tables", tables, place / "raw" / "suqian.txt" / "out")
+    complaint = err.splitlines()[-1]
+    assert code == 1
+    assert complaint.startswith("policycmp: the export cannot be written into")
+    assert "Traceback" not in err
+
+
+def test_export_to_an_unknown_format_is_wrong_usage(place, run, tables):
+    code, _, err = run("export", "--to", "sas", "--tables", tables, place / "out")
+    assert code == 2
+    assert "'xlsx', 'dta', 'csv', 'parquet', 'datapackage'" in err
+
+
 def test_every_command_explains_itself(run):
     _, out, _ = run("--help")
-    for command in ("build", "report", "show", "check", "evaluate", "lab"):
+    for command in ("build", "report", "show", "check", "evaluate", "export", "lab"):
         assert f"  {command} " in out
         code, text, _ = run(command, "--help")
         assert code == 0

@@ -1,12 +1,14 @@
 """Documents are true: the README's commands and code run, the codebook names the columns."""
 
 import re
+import shlex
 
 import pytest
 
 import cmp
 from cmp.cli import policycmp
 from cmp.tables import SCHEMAS
+from cmp.tables.exports.codes import codes_of
 from conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -23,6 +25,23 @@ def test_the_readmes_python_runs(monkeypatch, capsys):
 def test_the_readmes_commands_exist():
     named = set(re.findall(r"`policycmp ([a-z]+)", README))
     assert named == set(policycmp.commands)
+
+
+def test_the_readmes_exports_run(corpus, monkeypatch, tmp_path):
+    commands = re.findall(r"^policycmp (export .*?) *#", README, re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    corpus.save("data/processed")
+    for command in commands:
+        policycmp(shlex.split(command), standalone_mode=False)
+    assert len(commands) == 4
+    assert (tmp_path / "exports" / "datapackage.json").is_file()
+
+
+def test_the_readme_lists_the_columns_that_stata_gets_as_numbers(corpus):
+    [section] = re.findall(r"^## Exporting.*?(?=^## )", README, re.DOTALL | re.MULTILINE)
+    named = re.findall(r"`([a-z]+)\.([a-z_]+)`", section)
+    columns = [place for place in named if place[1] in SCHEMAS[place[0]].column_names()]
+    assert columns == list(codes_of(corpus.tables, "en"))
 
 
 def test_the_readmes_make_targets_exist():

@@ -8,6 +8,7 @@ CmpError
 ├── NumeralError                a text that is no number
 ├── TableError                  rows that break a declared schema
 ├── ReportError                 a notebook that did not run, a parameter that does not exist
+├── ExportError                 tables that do not fit a format, files that cannot be written
 └── BusyError                   another run holds the lock
 
 The command line shows the message and exits 1 (3 for BusyError); developers see the traceback.
@@ -45,6 +46,10 @@ class TableError(CmpError):
 
 class ReportError(CmpError):
     """A notebook did not run, or was asked for with parameters that it does not have."""
+
+
+class ExportError(CmpError):
+    """Tables do not fit a file format, or the files cannot be written."""
 
 
 class BusyError(CmpError):

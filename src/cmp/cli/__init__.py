@@ -14,6 +14,7 @@ import click
 from cmp.cli.build import build
 from cmp.cli.check import check
 from cmp.cli.evaluate import evaluate
+from cmp.cli.export import export
 from cmp.cli.lab import lab
 from cmp.cli.report import report
 from cmp.cli.show import show
@@ -31,7 +32,7 @@ def policycmp() -> None:
     """
 
 
-for command in (build, report, show, check, evaluate, lab):
+for command in (build, report, show, check, evaluate, export, lab):
     policycmp.add_command(command)
 
 
