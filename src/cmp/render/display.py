@@ -8,8 +8,7 @@ its scripts.
 from __future__ import annotations
 
 import base64
-from functools import cache
-from html import escape
+from functools import cache, partial
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -18,6 +17,7 @@ import altair as alt
 import polars as pl
 
 from cmp.render.fonts import font_folder
+from cmp.wording import load_wording, wording
 
 NAME = "policycmp"
 # nbformat only lets types that end in +json hold an object, and JupyterLab draws v5.
@@ -25,45 +25,65 @@ CHART_TYPE = "application/vnd.vegalite.v5+json"
 IMAGE_SCALE = 1.5
 IMAGE_COLOURS = 64
 MOST_ROWS = 200
-# Characters from which a cell needs a wide column.
-LONG = 24
 
 
-def enable_display() -> None:
-    """Show charts and tables so that they can be read in JupyterLab, in viewers and in reports."""
+def enable_display(language: str = "en") -> None:
+    """Show charts and tables so that they can be read in JupyterLab, in viewers and in reports.
+
+    Tables are headed with the names that their columns have in `language`.
+    """
     alt.renderers.register(NAME, chart_outputs)
     alt.renderers.enable(NAME)
     alt.data_transformers.disable_max_rows()
     shell = import_module("IPython").get_ipython()
     if shell is not None:
-        shell.display_formatter.formatters["text/html"].for_type(pl.DataFrame, table_html)
+        shown = partial(table_html, language=language)
+        shell.display_formatter.formatters["text/html"].for_type(pl.DataFrame, shown)
 
 
-def table_html(frame: pl.DataFrame) -> str:
-    """A frame as a plain HTML table: text without quotation marks, numbers short, null as –.
+def table_html(frame: pl.DataFrame, language: str = "en") -> str:
+    """A frame as an HTML table: columns by their names, numbers short, null as –.
 
-    >>> table_html(pl.DataFrame({"a": ["<b>"], "b": [None]})).partition("<tbody>")[2]
-    '<tr><td>&lt;b&gt;</td><td>–</td></tr></tbody></table>'
+    >>> "&lt;b&gt;" in table_html(pl.DataFrame({"text": ["<b>"]}))
+    True
     """
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in frame.columns)
-    body = "".join(
-        "<tr>" + "".join(map(_cell, row)) + "</tr>" for row in frame.head(MOST_ROWS).iter_rows()
-    )
+    from great_tables import GT  # noqa: PLC0415 (half a second, only where tables are shown)
+
+    shown = frame.head(MOST_ROWS).select(_words(frame, language))
+    numbers = [name for name, kind in shown.schema.items() if kind.is_numeric()]
+    labels: dict[str, Any] = {name: column_label(name, language) for name in shown.columns}
+    table = GT(shown, id=NAME).cols_label(labels).sub_missing(missing_text="–")
+    table = table.fmt(_short, columns=numbers) if numbers else table
     more = frame.height - MOST_ROWS
-    caption = f"<caption>{more} more rows are not shown.</caption>" if more > 0 else ""
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    if more > 0:
+        table = table.tab_source_note(wording("table.more", language, n=more))
+    return str(table.as_raw_html())
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return "<td>–</td>"
-    if isinstance(value, bool):
-        return f"<td>{'yes' if value else 'no'}</td>"
-    if isinstance(value, int | float):
-        return f'<td class="number">{value:.6g}</td>'
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    long = ' class="long"' if len(text) > LONG else ""
-    return f"<td{long}>{escape(text)}</td>"
+def column_label(name: str, language: str) -> str:
+    """The name of a column in a language; that of the frame where no file has one."""
+    key = f"column.{name}"
+    return wording(key, language) if key in load_wording() else name
+
+
+def _words(frame: pl.DataFrame, language: str) -> list[pl.Expr]:
+    """Columns as they are read: lists joined, truth in words, codes as text; numbers stay."""
+    yes, no = wording("table.yes", language), wording("table.no", language)
+    exprs = []
+    for name, kind in frame.schema.items():
+        column = pl.col(name)
+        if kind == pl.Boolean:
+            column = pl.when(column).then(pl.lit(yes)).when(~column).then(pl.lit(no)).alias(name)
+        elif isinstance(kind, pl.List):
+            column = column.cast(pl.List(pl.String)).list.join(", ")
+        elif not kind.is_numeric():
+            column = column.cast(pl.String)
+        exprs.append(column)
+    return exprs
+
+
+def _short(value: float | None) -> str:
+    return "–" if value is None else f"{value:.6g}"
 
 
 def chart_outputs(spec: dict[str, Any], **_: object) -> dict[str, Any]:

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from cmp.render.charts_in_page import ChartViews
 from cmp.render.display import CHART_TYPE
+from cmp.render.figures import figures_of
 from cmp.render.fonts import font_uri
 from cmp.render.language import chinese_marked, plain_marked
+from cmp.render.places import Places
 from cmp.render.sanitise import clean_html
 from cmp.render.scripts import boot_script, csp_hash, vega_script
-from cmp.wording import wording
+from cmp.render.table_links import linked_table
+from cmp.wording import load_wording, wording
 
 TEMPLATES = Path(__file__).parent / "template"
 FONT_PLACE = "@@FONT@@"
 HTML_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
-FRAME_WORDS = ("home", "heading", "reports", "inputs", "skip", "notebook")
-CELL_WORDS = ("code", "table", "chart", "undrawn")
-INDEX_WORDS = ("cite_heading", "trust")
+WORDS = "site."
 # What a page shows of an output that comes in several forms, the best first.
 SHOWN = [CHART_TYPE, "text/html", "text/markdown", "image/png", "text/plain"]
 
 
 @dataclass(frozen=True)
 class Link:
-    """A page of the site, with its executed notebook beside it ("" for the index)."""
+    """A page of the site, with its executed notebook beside it ("" if it has none)."""
 
     href: str
     title: str
@@ -69,30 +71,39 @@ class Page:
 
     @property
     def words(self) -> Mapping[str, str]:
-        """The labels of the frame, by their last name."""
-        names = (*FRAME_WORDS, *CELL_WORDS, *INDEX_WORDS)
-        return {name: wording(f"site.{name}", self.language) for name in names}
+        """The words of the frame, by their last name; those with places to fill are left out."""
+        return {
+            key.removeprefix(WORDS): wording(key, self.language)
+            for key, texts in load_wording().items()
+            if key.startswith(WORDS) and "{" not in texts[self.language]
+        }
 
 
-def notebook_page(notebook: Path, page: Page) -> str:
-    """The page of an executed notebook."""
+def notebook_page(notebook: Path, page: Page, places: Places | None = None) -> str:
+    """The page of an executed notebook; what it names leads to its `places`."""
     # Half a second to import, which only a render pays.
     node = import_module("nbformat").read(notebook, as_version=4)
+    known = places or Places({}, {}, {})
+    figures = figures_of(node, Path(page.href).stem)
+    scripts = (vega_script(), boot_script()) if figures else ()
     exporter = _exporter()
-    framed = _with_scripts(page, has_charts=_has_charts(node))
-    resources = {"page": framed, "chart_type": CHART_TYPE}
+    resources = {
+        "page": replace(page, scripts=scripts),
+        "chart_type": CHART_TYPE,
+        "charts": ChartViews(figures, known),
+        "places": known,
+    }
     html, _ = exporter.from_notebook_node(node, resources=resources)
     return with_font(html)
 
 
-def _has_charts(node: Any) -> bool:  # noqa: ANN401 (a notebook node has no types)
-    outputs = (output for cell in node.cells for output in cell.get("outputs", ()))
-    return any(CHART_TYPE in output.get("data", {}) for output in outputs)
+def framed(template: str, page: Page, **view: Any) -> str:  # noqa: ANN401 (what the template shows)
+    """A page from a template of its own, in the frame of the site."""
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415 (only a render needs it)
 
-
-def _with_scripts(page: Page, *, has_charts: bool) -> Page:
-    scripts = (vega_script(), boot_script()) if has_charts else ()
-    return Page(**{**page.__dict__, "scripts": scripts})
+    environment = Environment(loader=FileSystemLoader(TEMPLATES))
+    environment.filters.update(FILTERS)
+    return with_font(environment.get_template(template).render(page=page, **view))
 
 
 @cache
@@ -110,13 +121,13 @@ def _exporter() -> Any:  # noqa: ANN401 (nbconvert has no types)
     )
 
 
-def chart_json(spec: Mapping[str, Any]) -> str:
-    r"""A chart's specification as JSON that cannot end its script element.
+def json_in_html(value: Any) -> str:  # noqa: ANN401 (whatever JSON holds)
+    r"""A value as JSON that cannot end its script element.
 
-    >>> chart_json({"title": "</script>"})
+    >>> json_in_html({"title": "</script>"})
     '{"title":"\\u003c/script>"}'
     """
-    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -130,8 +141,9 @@ def markdown(source: str) -> str:
 FILTERS = {
     "markdown": markdown,
     "clean_html": clean_html,
-    "chart_json": chart_json,
+    "json_in_html": json_in_html,
     "chinese_marked": chinese_marked,
+    "linked_table": linked_table,
     "plain_marked": plain_marked,
 }
 

@@ -14,16 +14,12 @@ import yaml
 from cmp.corpus import Corpus
 from cmp.errors import ReportError
 from cmp.render.execute import Outcome, Progress, execute
-from cmp.render.page import Link, Page, notebook_page
 from cmp.render.plan import Job, make_jobs, read_plan, select, with_parameters
-from cmp.render.site import index_page, made_line
+from cmp.render.site import DATA, NOTEBOOKS, Site, write_site
 from cmp.tables.staging import exclusive, replacing
-from cmp.wording import wording
 
-NOTEBOOKS = "notebooks"
 FAILED = "failed"
-INDEX = "index.html"
-OURS = ("*.html", NOTEBOOKS, FAILED)
+OURS = ("*.html", NOTEBOOKS, DATA, FAILED)
 
 
 @dataclass(frozen=True)
@@ -111,21 +107,10 @@ def _render(
     failed = [outcome for outcome in outcomes if outcome.failure]
     if failed:
         raise _FailedNotebooksError(failed)
-    made_at = datetime.now().astimezone()
     rendered = {job.page for job in jobs}
     there = [j for j in all_jobs if j.page in rendered or (fresh / f"{j.page}.html").is_file()]
-    links = [Link(INDEX, wording("site.home", options.language)), *map(_link, there)]
-    made = made_line(made_at, options.language)
-    for outcome in outcomes:
-        link = _link(outcome.job)
-        page = Page(link.href, link.title, links, made, options.language, link.notebook)
-        (fresh / link.href).write_text(notebook_page(outcome.path, page), "utf-8")
-    index = Page(INDEX, wording("site.heading", options.language), links, made, options.language)
-    (fresh / INDEX).write_text(index_page(corpus, index, made_at), "utf-8")
-
-
-def _link(job: Job) -> Link:
-    return Link(f"{job.page}.html", job.title, f"{NOTEBOOKS}/{job.page}.ipynb")
+    made_at = datetime.now().astimezone()
+    write_site(Site(fresh, corpus, there, options.language, made_at), jobs)
 
 
 class _FailedNotebooksError(Exception):

@@ -8,8 +8,8 @@ _TABLES = "caption col colgroup table tbody td tfoot th thead tr"
 TAGS = frozenset(f"{_WORDS} {_BLOCKS} {_TABLES} details summary".split())
 ATTRIBUTES = {
     "*": {"class", "id", "lang", "title"},
+    "td": {"colspan", "headers", "rowspan"},
     "a": {"href"},
-    "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "details": {"open"},
 }

@@ -1,43 +1,109 @@
-"""The index page of a site: what is there, made of which articles, when, and how to cite it."""
+"""Executed notebooks and their corpus → the pages of a site, linked with each other.
+
+What is there, of which articles, made when, and how to cite it.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 
 import polars as pl
 
 from cmp.corpus import Corpus
-from cmp.render.page import FILTERS, TEMPLATES, Page, with_font
+from cmp.render.figures import Figure, figures_of, uses, write_data
+from cmp.render.page import Link, Page, framed, notebook_page
+from cmp.render.places import Place, Places, find_places, source_file, source_href
+from cmp.render.plan import Job
+from cmp.render.source_page import Sources, source_page
 from cmp.wording import wording
 
-COLUMNS = ("doc", "city", "published", "kind", "inferred", "sha256")
+NOTEBOOKS = "notebooks"
+DATA = "data"
+INDEX = "index.html"
+COLUMNS = ("doc", "city_name", "published", "kind", "inferred", "sha256")
 SHORT_HASH = 12
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder with the executed notebooks of these jobs, whose pages are to be written."""
+
+    folder: Path
+    corpus: Corpus
+    jobs: Sequence[Job]
+    language: str
+    made_at: datetime
+
+    def page(self, href: str, title: str, notebook: str = "") -> Page:
+        """The frame of a page of this site."""
+        made = made_line(self.made_at, self.language)
+        links = [Link(INDEX, wording("site.home", self.language)), *map(_link, self.jobs)]
+        return Page(href, title, links, made, self.language, notebook)
+
+    def figures(self) -> list[Figure]:
+        """The charts of all notebooks, page by page."""
+        found = []
+        for job in self.jobs:
+            notebook = json.loads((self.folder / _link(job).notebook).read_text("utf-8"))
+            found += figures_of(notebook, job.page)
+        return found
+
+
+def write_site(site: Site, rendered: Iterable[Job]) -> None:
+    """Write the pages of the jobs just rendered, the source pages, the charts' data, the index."""
+    cities = {str(job.parameters["city"]): _city_place(job) for job in site.jobs if job.is_of_city}
+    places = find_places(site.corpus, cities)
+    for job in rendered:
+        link = _link(job)
+        page = site.page(link.href, link.title, link.notebook)
+        html = notebook_page(site.folder / link.notebook, page, places)
+        (site.folder / link.href).write_text(html, "utf-8")
+    figures = site.figures()
+    write_data(figures, site.folder)
+    _write_sources(site, places, figures)
+    index = site.page(INDEX, wording("site.heading", site.language))
+    (site.folder / INDEX).write_text(index_page(site.corpus, index, site.made_at), "utf-8")
+
+
+def _city_place(job: Job) -> Place:
+    return Place(_link(job).href, job.title)
+
+
+def _link(job: Job) -> Link:
+    return Link(f"{job.page}.html", job.title, f"{NOTEBOOKS}/{job.page}.ipynb")
+
+
+def _write_sources(site: Site, places: Places, figures: Sequence[Figure]) -> None:
+    titles = {job.page: job.title for job in site.jobs}
+    sources = Sources(site.corpus, places, uses(figures), titles, site.language)
+    named = site.corpus.documents.select("doc", pl.coalesce("title", "doc")).rows()
+    for doc, title in named:
+        page = site.page(source_file(doc), title)
+        (site.folder / page.href).write_text(source_page(sources, doc, page), "utf-8")
 
 
 def index_page(corpus: Corpus, page: Page, made_at: datetime) -> str:
     """The index page as HTML."""
-    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415 (only a render needs it)
-
-    environment = Environment(loader=FileSystemLoader(TEMPLATES))
-    environment.filters.update(FILTERS)
-    view = {
-        **{name: getattr(page, name) for name in _FRAME},
-        "summary": _summary(corpus, page.language),
-        "columns": [wording(f"site.column_{name}", page.language) for name in COLUMNS],
-        "rows": _rows(corpus, page.language),
-        "cite": wording(
-            "site.cite",
-            page.language,
-            version=version("policycmp"),
-            date=made_at.date().isoformat(),
-            n_documents=corpus.documents.height,
-        ),
-    }
-    return with_font(environment.get_template("index.html.j2").render(page=view))
-
-
-_FRAME = ("href", "title", "links", "made", "lang", "css", "policy", "words", "notebook")
+    cite = wording(
+        "site.cite",
+        page.language,
+        version=version("policycmp"),
+        date=made_at.date().isoformat(),
+        n_documents=corpus.documents.height,
+    )
+    return framed(
+        "index.html.j2",
+        page,
+        summary=_summary(corpus, page.language),
+        columns=[wording(f"column.{name}", page.language) for name in COLUMNS],
+        articles=_articles(corpus, page.language),
+        cite=cite,
+    )
 
 
 def made_line(made_at: datetime, language: str) -> str:
@@ -57,17 +123,17 @@ def _summary(corpus: Corpus, language: str) -> str:
     )
 
 
-def _rows(corpus: Corpus, language: str) -> list[list[str]]:
-    """A row per article, for the table of inputs."""
+def _articles(corpus: Corpus, language: str) -> list[tuple[str, list[str]]]:
+    """Address of the source page and a row of words per article, for the table of inputs."""
     names = corpus.cities.select("city", name=f"name_{language}")
     listed = corpus.documents.join(names, on="city").sort("doc")
-    title = pl.coalesce(pl.col("title"), pl.col("doc"))
     shown = listed.select(
-        pl.when(pl.col("title").is_null()).then(title).otherwise(pl.col("doc") + " " + title),
+        "doc",
+        pl.concat_str("doc", "title", separator=" ", ignore_nulls=True).alias("words"),
         "name",
         "published",
         pl.col("kind").fill_null(""),
         pl.col("inferred").fill_null(""),
         pl.col("sha256").str.head(SHORT_HASH),
     )
-    return [list(row) for row in shown.iter_rows()]
+    return [(source_href(doc), list(words)) for doc, *words in shown.iter_rows()]
