@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from cmp.analysis.changes import content_digest
 from cmp.corpus import Corpus
 from cmp.errors import ReportError
+from cmp.render.changes import PAGE as CHANGES
+from cmp.render.changes import changes_page
+from cmp.render.clock import now
 from cmp.render.execute import Outcome, Progress, execute
+from cmp.render.history import (
+    HISTORY,
+    compare_with_last,
+    read_history,
+    worth_keeping,
+    write_snapshot,
+)
 from cmp.render.page import Link, Page, notebook_page
 from cmp.render.plan import Job, make_jobs, read_plan, select, with_parameters
+from cmp.render.record import RECORD, Record, input_digests, page_record, read_record
 from cmp.render.site import index_page, made_line
 from cmp.tables.staging import exclusive, replacing
 from cmp.wording import wording
@@ -23,20 +36,39 @@ from cmp.wording import wording
 NOTEBOOKS = "notebooks"
 FAILED = "failed"
 INDEX = "index.html"
-OURS = ("*.html", NOTEBOOKS, FAILED)
+OURS = ("*.html", NOTEBOOKS, FAILED, HISTORY, RECORD)
 
 
 @dataclass(frozen=True)
 class ReportOptions:
     """What to render: `only` these reports (all if empty), in a language, with parameters.
 
-    Values of `parameters` are YAML text, as papermill reads them.
+    Values of `parameters` are YAML text, as papermill reads them. `now` is the moment that the
+    report is dated with; the machine's clock tells it if it is None.
     """
 
     only: Sequence[str] = ()
     language: str = "en"
     parameters: Mapping[str, str] = field(default_factory=dict)
     progress: Progress | None = None
+    now: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One render: of what, the jobs it runs out of all of the plan, and when."""
+
+    corpus: Corpus
+    options: ReportOptions
+    jobs: Sequence[Job]
+    all_jobs: Sequence[Job]
+    inputs: Mapping[str, str]
+    made_at: datetime
+
+    @property
+    def made(self) -> str:
+        """The line at the foot of its pages."""
+        return made_line(self.made_at, self.options.language)
 
 
 def render_reports(
@@ -50,7 +82,8 @@ def render_reports(
     """Run the notebooks of the plan and write the site; the paths of its pages.
 
     The site changes when every notebook has run; `only` keeps the other pages. After a failure
-    the last good site is as it was but for failed/, where the failed notebook is kept.
+    the last good site is as it was but for failed/, where the failed notebook is kept. What was
+    rendered is recorded in report.json, and its tables are kept in history/.
 
     Raises:
         ReportError: the plan, a name or a parameter is wrong, or a cell failed.
@@ -58,12 +91,21 @@ def render_reports(
         BusyError: another run writes `out`.
     """
     wanted = options or ReportOptions()
-    jobs = plan_jobs(corpus, notebooks, wanted)
-    all_jobs = plan_jobs(corpus, notebooks, ReportOptions(language=wanted.language))
+    run = _Run(
+        corpus,
+        wanted,
+        jobs=plan_jobs(corpus, notebooks, wanted),
+        all_jobs=plan_jobs(corpus, notebooks, ReportOptions(language=wanted.language)),
+        inputs=input_digests(corpus.stamp.get("inputs", {}), notebooks),
+        made_at=_zoned(wanted.now or now()),
+    )
     try:
         with replacing(out, ours=OURS) as fresh:
-            _keep_others(out, fresh, jobs, all_jobs)
-            _render(corpus, jobs, all_jobs, fresh, (tables, wanted))
+            _keep_others(run, out, fresh)
+            outcomes = _executed(run, tables, fresh)
+            links = _links(run, fresh)
+            _write_pages(run, outcomes, links, fresh)
+            _write_history(run, links, out, fresh)
     except _FailedNotebooksError as failed:
         raise failed.kept_in(out) from None
     return sorted(out.glob("*.html"))
@@ -90,38 +132,86 @@ def _value(name: str, text: str) -> Any:  # noqa: ANN401 (whatever YAML says)
     return text if isinstance(value, int) and name == "city" else value
 
 
-def _keep_others(out: Path, fresh: Path, jobs: Sequence[Job], all_jobs: Sequence[Job]) -> None:
-    """Copy what other reports of the plan have last rendered."""
+def _zoned(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def _keep_others(run: _Run, out: Path, fresh: Path) -> None:
+    """Copy what other reports of the plan have last rendered, and the history."""
     (fresh / NOTEBOOKS).mkdir()
-    for page in {job.page for job in all_jobs} - {job.page for job in jobs}:
+    for page in {job.page for job in run.all_jobs} - {job.page for job in run.jobs}:
         for name in (f"{page}.html", f"{NOTEBOOKS}/{page}.ipynb"):
             if (out / name).is_file():
                 shutil.copy2(out / name, fresh / name)
+    if (out / HISTORY).is_dir():
+        shutil.copytree(out / HISTORY, fresh / HISTORY)
 
 
-def _render(
-    corpus: Corpus,
-    jobs: Sequence[Job],
-    all_jobs: Sequence[Job],
-    fresh: Path,
-    how: tuple[Path, ReportOptions],
-) -> None:
-    tables, options = how
-    outcomes = execute(jobs, tables, fresh / NOTEBOOKS, options.progress)
+def _executed(run: _Run, tables: Path, fresh: Path) -> list[Outcome]:
+    outcomes = execute(run.jobs, tables, fresh / NOTEBOOKS, run.options.progress)
     failed = [outcome for outcome in outcomes if outcome.failure]
     if failed:
         raise _FailedNotebooksError(failed)
-    made_at = datetime.now().astimezone()
-    rendered = {job.page for job in jobs}
-    there = [j for j in all_jobs if j.page in rendered or (fresh / f"{j.page}.html").is_file()]
-    links = [Link(INDEX, wording("site.home", options.language)), *map(_link, there)]
-    made = made_line(made_at, options.language)
+    return outcomes
+
+
+def _links(run: _Run, fresh: Path) -> list[Link]:
+    """The navigation: contents, changes, and every report that is there."""
+    rendered = {job.page for job in run.jobs}
+    there = [j for j in run.all_jobs if j.page in rendered or (fresh / f"{j.page}.html").is_file()]
+    own = {INDEX: "site.home", CHANGES: "changes.title"}
+    frame = [Link(href, wording(key, run.options.language)) for href, key in own.items()]
+    return [*frame, *map(_link, there)]
+
+
+def _write_pages(
+    run: _Run, outcomes: Sequence[Outcome], links: Sequence[Link], fresh: Path
+) -> None:
+    language = run.options.language
     for outcome in outcomes:
         link = _link(outcome.job)
-        page = Page(link.href, link.title, links, made, options.language, link.notebook)
+        page = Page(link.href, link.title, links, run.made, language, link.notebook)
         (fresh / link.href).write_text(notebook_page(outcome.path, page), "utf-8")
-    index = Page(INDEX, wording("site.heading", options.language), links, made, options.language)
-    (fresh / INDEX).write_text(index_page(corpus, index, made_at), "utf-8")
+    index = Page(INDEX, wording("site.heading", language), links, run.made, language)
+    (fresh / INDEX).write_text(index_page(run.corpus, index, run.made_at), "utf-8")
+
+
+def _write_history(run: _Run, links: Sequence[Link], out: Path, fresh: Path) -> None:
+    """Record the run, keep its tables, and say what they change, here and in the history."""
+    record = _record(run, read_record(out), fresh)
+    record.write(fresh)
+    made = write_snapshot(fresh, run.corpus.tables, record)
+    history = read_history(fresh)
+    found = compare_with_last(history, made)
+    kept = worth_keeping(history, made)
+    for snapshot in history:
+        if snapshot not in kept:
+            shutil.rmtree(snapshot.folder)
+    language = run.options.language
+    page = Page(CHANGES, wording("changes.heading", language), links, run.made, language)
+    (fresh / CHANGES).write_text(changes_page(found, page, kept), "utf-8")
+    up = [replace(link, href=f"../../{link.href}") for link in links[:2]]
+    then = replace(page, href="", title=wording("changes.heading_then", language), links=up)
+    (made.folder / CHANGES).write_text(changes_page(found, then), "utf-8")
+
+
+def _record(run: _Run, before: Record | None, fresh: Path) -> Record:
+    """What was rendered now, and of kept pages what was recorded of them."""
+    kept = before.pages if before else {}
+    pages = {page: kept[page] for page in kept if (fresh / f"{page}.html").is_file()}
+    pages |= {job.page: page_record(job, run.made_at, run.inputs) for job in run.jobs}
+    tables = run.corpus.tables
+    counted = ("cities", "documents", "targets", "measures")
+    return Record(
+        made_at=run.made_at,
+        version=version("policycmp"),
+        language=run.options.language,
+        parameters=run.options.parameters,
+        inputs=run.inputs,
+        content=content_digest(tables),
+        counts={f"n_{name}": tables[name].height for name in counted},
+        pages=pages,
+    )
 
 
 def _link(job: Job) -> Link:
