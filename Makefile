@@ -30,8 +30,9 @@ check: $(READY)  ## Style, types, import layers, codebook
 test: check  ## Everything in `check`, then the tests
 	$(BIN)/python -m pytest -n 2
 
+# More options of the command: make report REPORT="--due --every weekly"
 report: $(READY)  ## Read the articles, write the tables, notebooks and the HTML site into reports/
-	$(BIN)/policycmp report
+	$(BIN)/policycmp report $(REPORT)
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/policycmp lab

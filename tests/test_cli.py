@@ -260,7 +260,7 @@ def test_an_unknown_report_is_refused_with_a_hint(place, run, tables):
 
 def test_every_command_explains_itself(run):
     _, out, _ = run("--help")
-    for command in ("build", "report", "show", "check", "evaluate", "lab"):
+    for command in ("build", "report", "schedule", "show", "check", "evaluate", "lab"):
         assert f"  {command} " in out
         code, text, _ = run(command, "--help")
         assert code == 0

@@ -16,6 +16,7 @@ from cmp.cli.check import check
 from cmp.cli.evaluate import evaluate
 from cmp.cli.lab import lab
 from cmp.cli.report import report
+from cmp.cli.schedule import schedule
 from cmp.cli.show import show
 from cmp.errors import BusyError, CmpError
 
@@ -31,7 +32,7 @@ def policycmp() -> None:
     """
 
 
-for command in (build, report, show, check, evaluate, lab):
+for command in (build, report, schedule, show, check, evaluate, lab):
     policycmp.add_command(command)
 
 
