@@ -42,5 +42,5 @@ lock: $(READY)  ## Refresh requirements.lock
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	  --override overrides.txt --output-file requirements.lock pyproject.toml
 
-clean:  ## Remove what the build and the render wrote
+clean:  ## Remove the tables and the reports, with their history
 	rm -rf data/processed reports

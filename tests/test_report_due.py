@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 SOURCES = str(Path(cmp.__file__).parent.parent)
 MONDAY = 1795384860  # 2026-11-22 22:01 UTC
 DAY = 24 * 3600
+PLAN = '[[report]]\nname = "{name}"\nnotebook = "all.ipynb"\ntitle = "A title"\n'
 COMMAND = [sys.executable, "-c", "from cmp.cli import main; main()", "report"]
 
 
@@ -32,8 +33,7 @@ def project(tmp_path, monkeypatch):
     (raw / "articles.csv").write_text(sheet, "utf-8")
     (tmp_path / "notebooks").mkdir()
     write_notebook(tmp_path, "print(k)")
-    plan = '[[report]]\nname = "all"\nnotebook = "all.ipynb"\ntitle = "All"\n'
-    (tmp_path / "notebooks" / "reports.toml").write_text(plan, "utf-8")
+    (tmp_path / "notebooks" / "reports.toml").write_text(PLAN.format(name="all"), "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(MONDAY))
     return tmp_path
@@ -95,6 +95,18 @@ def test_an_interval_that_has_passed_makes_a_report_due(run, monkeypatch):
     _, out, err = run("report", "--due", "--every", "3")
     assert "due: every 3 days, and the last report is of 2026-11-22 22:01" in err
     assert "3 pages" in out
+
+
+def test_a_report_rendered_alone_leaves_the_others_due(project, run):
+    plan = project / "notebooks" / "reports.toml"
+    plan.write_text(plan.read_text("utf-8") + PLAN.format(name="other"), "utf-8")
+    run("report")
+    run("report", "--only", "all")
+    assert run("report", "--due")[1].startswith("nothing due: ")
+    write_notebook(project, "print(k + 1)")
+    run("report", "--only", "all")
+    assert run("report", "--due", "--only", "all")[1].startswith("nothing due: ")
+    assert "due: made of older inputs: other" in run("report", "--due")[2]
 
 
 def test_a_failed_report_stays_due(project, run):

@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_the_command_of_the_crontab_runs_in_an_empty_environment(folder, run):
 
 @pytest.mark.parametrize("folder", ["a b"], indirect=True)
 def test_where_the_command_is_not_beside_python_python_runs_it(folder, run, monkeypatch):
-    monkeypatch.setattr("cmp.cli.schedule.SCRIPT", "not-there")
+    monkeypatch.setattr(import_module("cmp.cli.schedule"), "SCRIPT", "not-there")
     ended = sh(as_cron(entry(run("schedule", "cron")[1])), folder.parent)
     assert ended.returncode == 1
     assert "policycmp: no reports.toml in notebooks" in (folder / "reports.log").read_text("utf-8")
@@ -125,6 +126,12 @@ def test_systemd_accepts_the_units(units):
     assert (verified.returncode, verified.stderr) == (0, "")
 
 
+def expanded(value):
+    """A value as systemd reads it: %% is %, $$ is $, and either alone stands for something else."""
+    assert not re.search(r"[%$]", re.sub(r"%%|\$\$", "", value)), value
+    return value.replace("%%", "%").replace("$$", "$")
+
+
 def test_the_service_runs_the_report_in_its_folder(units, folder):
     service, timer = (configparser.RawConfigParser() for _ in units)
     service.optionxform = timer.optionxform = str
@@ -134,15 +141,17 @@ def test_the_service_runs_the_report_in_its_folder(units, folder):
     assert units[0].stem == units[1].stem
     assert timer["Timer"]["OnCalendar"] == "Mon *-*-* 06:00:00"
     assert timer["Timer"]["Persistent"] == "true"
-    unescaped = service["Service"]["WorkingDirectory"].replace("%%", "%")
-    assert unescaped == str(folder)
-    command = service["Service"]["ExecStart"].replace("%%", "%").replace("$$", "$")
-    words = shlex.split(command)
+    # Only in commands does $ stand for something.
+    at = {name: value.replace("$", "$$") for name, value in service["Service"].items()}
+    assert expanded(at["WorkingDirectory"]) == str(folder)
+    for stream in ("StandardOutput", "StandardError"):
+        assert expanded(at[stream]) == f"append:{folder / 'reports.log'}"
+    words = shlex.split(expanded(service["Service"]["ExecStart"]))
     assert words[1:] == [
         "report", "--due", "--every", "weekly", "-p", "k", "100% \"of\" $HOME\\n 'it'",
     ]  # fmt: skip
     ended = subprocess.run(
-        words[:2], cwd=unescaped, env=CRON, capture_output=True, text=True, check=False
+        words[:2], cwd=folder, env=CRON, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 1
     assert "no reports.toml" in ended.stderr

@@ -88,6 +88,14 @@ def test_of_two_equal_sentences_the_one_that_went_is_withdrawn(tables):
         assert found.rows("targets", "withdrawn")["target"].to_list() == [gone]
 
 
+def test_a_sentence_that_stands_once_more_is_new_once(tables):
+    once = tables["targets"].head(1)
+    moved = [once.with_columns(target=pl.lit(f"m{n}"), start=pl.lit(n, pl.Int64)) for n in (5, 900)]
+    found = compare_tables(tables | {"targets": once}, tables | {"targets": pl.concat(moved)})
+    assert found.rows("targets", "new")["target"].to_list() == ["m900"]
+    assert found.counts["n_targets_withdrawn"] == 0
+
+
 def test_a_column_that_an_older_version_did_not_have_is_not_compared(tables):
     older = tables | {"targets": tables["targets"].drop("commitment", "measure_type")}
     assert compare_tables(older, tables).is_empty

@@ -11,7 +11,7 @@ import pytest
 
 import cmp
 from cmp.errors import ReportError
-from cmp.render import ReportOptions, render_reports
+from cmp.render import ReportOptions, changes, render_reports
 from cmp.render.changes import changes_page
 from cmp.render.history import (
     Snapshot,
@@ -189,6 +189,13 @@ class TestChangePage:
         assert "<script" not in html
         assert "&lt;script&gt;" in html
         assert "script-src 'none'" in html
+
+    def test_rows_beyond_the_most_are_counted(self, corpus, site, monkeypatch):
+        monkeypatch.setattr(changes, "MOST_ROWS", 3)
+        html = self.page(site, corpus.tables, MONDAY + WEEK, "after")
+        assert len(ids_of(html)) == 3 + 3
+        assert "New quantitative statements (7)" in text_of(html)
+        assert "4 more rows are not shown" in text_of(html)
 
     def test_a_report_of_the_same_second_takes_the_place_of_the_other(self, corpus, site):
         for _ in range(2):
