@@ -28,10 +28,11 @@ check: $(READY)  ## Style, types, import layers, codebook
 	$(BIN)/policycmp check
 
 test: check  ## Everything in `check`, then the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
+# More options of the command: make report REPORT="--due --every weekly"
 report: $(READY)  ## Read the articles, write the tables, notebooks and the HTML site into reports/
-	$(BIN)/policycmp report
+	$(BIN)/policycmp report $(REPORT)
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/policycmp lab
@@ -41,5 +42,5 @@ lock: $(READY)  ## Refresh requirements.lock
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	  --override overrides.txt --output-file requirements.lock pyproject.toml
 
-clean:  ## Remove what the build and the render wrote
+clean:  ## Remove the tables and the reports, with their history
 	rm -rf data/processed reports

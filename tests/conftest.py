@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 
 import cmp
+from cmp.cli import main
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,3 +24,17 @@ def data():
 def corpus(data):
     """The tables of the five articles."""
     return cmp.build(data / "raw")
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run a command; its exit code, what it printed, and what it complained of."""
+
+    def run_command(*words):
+        monkeypatch.setattr("sys.argv", ["policycmp", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return ended.value.code or 0, printed.out, printed.err
+
+    return run_command

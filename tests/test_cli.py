@@ -8,26 +8,11 @@ from importlib import import_module
 import polars as pl
 import pytest
 
-from cmp.cli import main
 from cmp.errors import InputError
 from cmp.tables.staging import exclusive
 
 HEADER = "file,city,published,title,kind,publisher\n"
 ARTICLE = "今年，市科技局计划新增高新技术企业120家以上，力争技术合同成交额达到80亿元。\n"
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run a command; its exit code, what it printed, and what it complained of."""
-
-    def run_command(*words):
-        monkeypatch.setattr("sys.argv", ["policycmp", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return ended.value.code or 0, printed.out, printed.err
-
-    return run_command
 
 
 @pytest.fixture
@@ -324,7 +309,7 @@ def test_export_to_an_unknown_format_is_wrong_usage(place, run, tables):
 
 def test_every_command_explains_itself(run):
     _, out, _ = run("--help")
-    for command in ("build", "report", "show", "check", "evaluate", "export", "lab"):
+    for command in ("build", "report", "schedule", "show", "check", "evaluate", "export", "lab"):
         assert f"  {command} " in out
         code, text, _ = run(command, "--help")
         assert code == 0

@@ -48,6 +48,7 @@ from cmp.vocabulary import Vocabulary, load_vocabulary
 
 Progress = Callable[[str, int, int], None]
 PACKAGE = Path(__file__).parent
+CODEBOOK = "codebook"
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +139,7 @@ def build(
     return Corpus(
         **validated({name: _frame(name, rows[name]) for name in SCHEMAS}),
         raw_texts={article.raw.doc: article.raw.text for article in articles},
-        stamp={"version": version("policycmp"), "inputs": _inputs(folder, context)},
+        stamp={"version": version("policycmp"), "inputs": current_inputs(folder, context)},
     )
 
 
@@ -161,15 +162,16 @@ def is_current(tables_dir: str | Path, raw_dir: str | Path, context_dir: str | P
     """Whether tables were made of these very inputs, by this very program."""
     folder = Path(tables_dir)
     made_of = read_stamp(folder).get("inputs")
-    return has_tables(folder) and bool(made_of == _inputs(Path(raw_dir), Path(context_dir)))
+    return has_tables(folder) and bool(made_of == current_inputs(raw_dir, context_dir))
 
 
-def _inputs(raw_dir: Path, context_dir: Path) -> dict[str, Any]:
-    """What a build depends on: each article, the context figures, and the program itself."""
+def current_inputs(raw_dir: str | Path, context_dir: str | Path) -> dict[str, Any]:
+    """What a build depends on: each article, the context figures, the codebook, the program."""
     return {
-        "articles": fingerprint(raw_dir),
-        "context": digest(context_dir),
-        "program": digest(PACKAGE),
+        "articles": fingerprint(Path(raw_dir)),
+        "context": digest(Path(context_dir)),
+        "codebook": digest(PACKAGE / CODEBOOK),
+        "program": digest(PACKAGE, without=CODEBOOK),
     }
 
 

@@ -63,6 +63,15 @@ class IndicatorTerm:
 
 
 @dataclass(frozen=True)
+class IndicatorShare:
+    """The code `share` of a share that an indicator's amount has in a `whole` ("" for any)."""
+
+    indicator: str
+    whole: str
+    share: str
+
+
+@dataclass(frozen=True)
 class City:
     """A province, prefecture or county by its GB/T 2260 code."""
 
@@ -95,6 +104,7 @@ class Vocabulary:
     instruments: Mapping[str, Instrument]
     units: Mapping[str, Unit]
     indicator_terms: tuple[IndicatorTerm, ...]
+    indicator_shares: tuple[IndicatorShare, ...]
     instrument_terms: Mapping[str, tuple[str, float]]
     numeral_words: tuple[str, ...]
     time_words: Mapping[str, tuple[str, str]]
@@ -136,6 +146,7 @@ def load_vocabulary(folder: Path = CODEBOOK) -> Vocabulary:
     instruments = files.read("instruments.csv", _instrument)
     units = files.read("units.csv", _unit)
     terms = files.read("indicator_terms.csv", _indicator_term(indicators))
+    shares = files.read("indicator_shares.csv", _indicator_share(indicators))
     tools = files.read("instrument_terms.csv", _instrument_term(instruments))
     roles = files.read("cue_roles.csv", lambda row: (row["role"], row["meaning"]))
     vocabulary = Vocabulary(
@@ -143,6 +154,7 @@ def load_vocabulary(folder: Path = CODEBOOK) -> Vocabulary:
         instruments=MappingProxyType(instruments),
         units=MappingProxyType(units),
         indicator_terms=tuple(terms.values()),
+        indicator_shares=tuple(shares.values()),
         instrument_terms=MappingProxyType(tools),
         numeral_words=longest_first(files.read("numeral_words.csv", _word)),
         time_words=MappingProxyType(files.read("time_words.csv", _time_word)),
@@ -298,6 +310,14 @@ def _indicator_term(indicators: Iterable[str]) -> Callable[[Row], tuple[str, Ind
         code = _known(row["indicator"], indicators, "indicator")
         term = IndicatorTerm(_required(row, "term"), code, row["when"])
         return f"{term.term} {term.when}".strip(), term
+
+    return parse
+
+
+def _indicator_share(indicators: Iterable[str]) -> Callable[[Row], tuple[str, IndicatorShare]]:
+    def parse(row: Row) -> tuple[str, IndicatorShare]:
+        amount, share = (_known(row[name], indicators, name) for name in ("indicator", "share"))
+        return f"{amount} {row['whole']}".strip(), IndicatorShare(amount, row["whole"], share)
 
     return parse
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from cmp.render.display import CHART_TYPE, chart_outputs
-from cmp.render.page import Link, Page, chart_json, notebook_page
+from cmp.render.page import Link, Page, json_in_html, notebook_page
 
 pytestmark = pytest.mark.browser
 PAGE = Page(
@@ -172,6 +172,6 @@ def test_a_page_of_four_charts_is_small_enough_to_send(page_of):
 
 
 def test_data_cannot_end_the_script_that_holds_them():
-    text = chart_json({"title": "</script><!--", "u": "\u2028"})
+    text = json_in_html({"title": "</script><!--", "u": "\u2028"})
     assert "<" not in text
     assert json.loads(text) == {"title": "</script><!--", "u": "\u2028"}

@@ -50,9 +50,9 @@ def test_each_chinese_character_has_a_form_of_its_own(spec):
 @pytest.mark.parametrize(
     ("value", "cell"),
     [
-        (None, "<td>–</td>"),
-        (True, "<td>yes</td>"),
-        (0.5, '<td class="number">0.5</td>'),
+        (None, ">–</td>"),
+        (True, ">yes</td>"),
+        (0.5, 'gt_right">0.5</td>'),
         ("<script>alert(1)</script>", "&lt;script&gt;"),
         (["a", "b"], "a, b"),
     ],
@@ -64,3 +64,13 @@ def test_a_cell_of_a_table_is_words(value, cell):
 def test_a_long_table_says_how_many_rows_it_leaves_out():
     html = table_html(pl.DataFrame({"x": range(205)}))
     assert "5 more rows are not shown." in html
+
+
+@pytest.mark.parametrize(("language", "head"), [("en", "Indicator"), ("zh", "指标")])
+def test_a_column_is_headed_by_its_name_in_the_readers_language(language, head):
+    html = table_html(pl.DataFrame({"indicator_name": ["x"]}), language)
+    assert f">{head}</th>" in html
+
+
+def test_a_column_without_a_name_keeps_its_own():
+    assert ">xyz</th>" in table_html(pl.DataFrame({"xyz": [1]}))

@@ -24,7 +24,13 @@ def site(corpus, tables, notebooks, tmp_path):
 
 
 def contents(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
+    """The files of a site, without its history and its record, which have a time in them."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    return {
+        name: path.read_bytes()
+        for name, path in files.items()
+        if path.is_file() and not name.startswith(("history/", "report.json"))
+    }
 
 
 @pytest.mark.browser
@@ -38,9 +44,11 @@ def test_pages_draw_their_charts_with_the_network_off(site, open_page):
     assert heard == []
 
 
-def test_the_site_has_a_page_per_report_and_city_and_an_index(site):
+def test_the_site_has_a_page_per_report_city_and_article_and_its_own(site, corpus):
+    docs = corpus.documents["doc"]
     assert {path.name for path in site.glob("*.html")} == {
-        "index.html", "all.html",
+        "index.html", "changes.html", "methods.html", "data.html", "all.html",
+        *(f"source-{doc}.html" for doc in docs),
         "city-320682.html", "city-321000.html", "city-321100.html", "city-371300.html",
     }  # fmt: skip
     index = (site / "index.html").read_text("utf-8")

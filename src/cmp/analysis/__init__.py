@@ -7,12 +7,18 @@ from cmp.analysis.agreement import (
     agreement_headline,
     agreement_with_own,
     name_figures,
+    name_misses,
 )
 from cmp.analysis.alignment import align_programmes, alignment_headline
 from cmp.analysis.ambition import ambition_headline, compare_ambition
 from cmp.analysis.attainment import attainment_headline, compare_attainment
 from cmp.analysis.clusters import Clusters, cluster_measures
-from cmp.analysis.clusters.views import clusters_by_city, clusters_headline, map_clusters
+from cmp.analysis.clusters.views import (
+    clusters_by_city,
+    clusters_headline,
+    map_clusters,
+    name_quality,
+)
 from cmp.analysis.commitments import (
     commitments_headline,
     compare_commitments,
@@ -105,6 +111,8 @@ __all__ = [
     "map_clusters",
     "measures_headline",
     "name_figures",
+    "name_misses",
+    "name_quality",
     "normalise_targets",
     "normalised_headline",
     "passages_headline",

@@ -18,6 +18,7 @@ import numpy as np
 import polars as pl
 
 from cmp.analysis.headlines import Headline
+from cmp.analysis.labels import code_name, indicator_names, instrument_names
 from cmp.analysis.matching import (
     Pair,
     bare,
@@ -139,6 +140,38 @@ def name_figures(found: Agreement, *, language: str = "en") -> pl.DataFrame:
         pl.Series("table_name", tables, dtype=pl.String),
         pl.Series("figure_name", names, dtype=pl.String),
     )
+
+
+def name_misses(found: Agreement, *, language: str = "en") -> pl.DataFrame:
+    """The rows on which extraction and coding differ, for tables.
+
+    Columns: table_name, kind_name (missed, extra or another field), doc, field_name, coded, found
+    (the codes, by their names), words.
+    """
+    rows = found.misses.iter_rows(named=True)
+    told = [
+        (
+            wording(f"agreement.table.{row['table']}", language),
+            wording(f"agreement.kind.{row['kind']}", language),
+            row["doc"],
+            wording(f"agreement.figure.{row['field']}", language) if row["field"] else None,
+            *(_code_name(row[side], row, language) for side in ("coded", "found")),
+            row["words"],
+        )
+        for row in rows
+    ]
+    names = ("table_name", "kind_name", "doc", "field_name", "coded", "found", "words")
+    return pl.DataFrame(told, dict.fromkeys(names, pl.String), orient="row")
+
+
+def _code_name(code: str | None, row: Mapping[str, Any], language: str) -> str | None:
+    """The name of a code of the row's field; what is no code stays as it is."""
+    if row["field"] == "instrument":
+        return instrument_names(language).get(code or "", code)
+    if row["field"] == "indicator":
+        return indicator_names(language).get(code or "", code)
+    is_measure = row["table"] == "measures" and row["field"] == "status"
+    return code_name("measure_status" if is_measure else row["field"], code, language)
 
 
 def _figure_name(row: Mapping[str, Any], language: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from cmp.vocabulary import load_vocabulary
-from cmp.wording import wording
+from cmp.wording import load_wording, wording
 
 SIDES = ("supply", "environment", "demand")
 
@@ -46,6 +46,16 @@ def indicator_names(language: str = "en") -> dict[str, str]:
 def side_names(language: str = "en") -> dict[str, str]:
     """Side code → name: supply, environment, demand."""
     return {side: wording(f"side.{side}", language) for side in SIDES}
+
+
+def code_name(group: str, code: str | None, language: str = "en") -> str | None:
+    """The name of a code in its group, such as the kinds of article; itself where it has none.
+
+    >>> code_name("kind", "essay", "zh"), code_name("kind", "letter", "zh")
+    ('署名文章', 'letter')
+    """
+    key = f"{group}.{code}"
+    return wording(key, language) if key in load_wording() else code
 
 
 def named(frame: pl.DataFrame, column: str, names: Mapping[str, str]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from cmp.analysis.headlines import Headline
-from cmp.analysis.labels import city_names, named
+from cmp.analysis.labels import city_names, code_name, named
 from cmp.analysis.sources import joined, percent, source
 from cmp.corpus import Corpus
 from cmp.wording import load_wording, wording
@@ -23,10 +23,11 @@ AROUND = 12
 def corpus_summary(corpus: Corpus, *, language: str = "en") -> pl.DataFrame:
     """One row per article: who, when, how long, how much of it was changed, what was found in it.
 
-    Columns: doc, city, city_name, title, kind, publisher, published, year, file, encoding,
-    script, inferred, raw_chars, clean_chars, n_changed (characters of the file that an edit
-    touched, each once), changed_share, n_repairs, n_unrestored, n_measures, n_targets,
-    n_outcomes, n_figures (targets, outcomes, structures and rules), n_parts (of programmes).
+    Columns: doc, city, city_name, title, kind, kind_name, publisher, published, year, file,
+    encoding, script, script_name, inferred, raw_chars, clean_chars, n_changed (characters of the
+    file that an edit touched, each once), changed_share, n_repairs, n_unrestored, n_measures,
+    n_targets, n_outcomes, n_figures (targets, outcomes, structures and rules), n_parts (of
+    programmes).
     """
     status = pl.col("status").cast(pl.String)
     counts = (
@@ -45,7 +46,12 @@ def corpus_summary(corpus: Corpus, *, language: str = "en") -> pl.DataFrame:
     rows = rows.with_columns(pl.col("^n_.*$").fill_null(0))
     share = pl.when(pl.col("raw_chars") > 0).then(pl.col("n_changed") / pl.col("raw_chars"))
     rows = named(rows, "city", city_names(corpus.cities, language))
-    return rows.with_columns(share.alias("changed_share")).select(*_SUMMARY)
+    names = [
+        pl.Series(f"{group}_name", [code_name(group, code, language) for code in rows[group]])
+        for group in ("kind", "script")
+    ]
+    rows = rows.with_columns(*names, share.alias("changed_share"))
+    return rows.with_columns(pl.col("kind_name", "script_name").cast(pl.String)).select(*_SUMMARY)
 
 
 def count_repairs(corpus: Corpus, *, language: str = "en") -> pl.DataFrame:
@@ -156,12 +162,14 @@ _SUMMARY = (
     "city_name",
     "title",
     "kind",
+    "kind_name",
     "publisher",
     "published",
     "year",
     "file",
     "encoding",
     "script",
+    "script_name",
     "inferred",
     "raw_chars",
     "clean_chars",

@@ -17,6 +17,7 @@ from cmp.cli.evaluate import evaluate
 from cmp.cli.export import export
 from cmp.cli.lab import lab
 from cmp.cli.report import report
+from cmp.cli.schedule import schedule
 from cmp.cli.show import show
 from cmp.errors import BusyError, CmpError
 
@@ -32,7 +33,7 @@ def policycmp() -> None:
     """
 
 
-for command in (build, report, show, check, evaluate, export, lab):
+for command in (build, report, schedule, show, check, evaluate, export, lab):
     policycmp.add_command(command)
 
 

@@ -20,6 +20,7 @@ LONGEST_COURTESY = 24
 LONGEST_HEADING = 24
 OPENING = 16
 AHEAD, BACK = "ahead", "back"
+REVIEWED = "its part opens with words of review"
 UNSAID = Decision(BACK, "neither its own words nor its part look ahead")
 
 
@@ -30,21 +31,31 @@ class Outlook:
         self.paragraphs = outline.paragraphs
         self.starts = [start for start, _ in outline.paragraphs]
         self.plan = re.compile(vocabulary.pattern("plan_part"))
-        self.plan_here = re.compile(vocabulary.pattern("plan_paragraph"))
+        named = vocabulary.pattern("not_announced")
+        self.plan_here = re.compile(f"(?!{named})(?:{vocabulary.pattern('plan_paragraph')})")
         # A base of comparison (比上年) reviews nothing.
         bases = "".join(f"(?<!{re.escape(base)})" for base in vocabulary.cues["period_base"])
         # 实现新成效 is what a plan is for.
         self.review = re.compile(f"{bases}(?<!新)(?:{vocabulary.pattern('review_part')})")
         self.courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
+        self.imperative = re.compile(vocabulary.pattern("imperative_heading"))
+        self.listing = re.compile(vocabulary.pattern("listing_opener"))
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         self.outlooks: list[Decision] = []
         opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
+        titles_at = {section.start: section.title for section in outline.sections}
         current = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
         for start, end in outline.paragraphs:
-            lead = self._lead(outline.text[start:end])
+            paragraph = outline.text[start:end]
+            lead = self._lead(paragraph)
             current = self._turned(lead, current)
+            if start in titles_at:
+                current = self._told_to(titles_at[start], current)
             is_ahead = current.value == AHEAD
-            self.outlooks.append(current if is_ahead else self._announced(lead, current))
+            own = current if is_ahead else self._announced(lead, current)
+            if self.listing.match(paragraph) and self.outlooks and not self.review.search(lead):
+                own = self.outlooks[-1]
+            self.outlooks.append(own)
 
     def at(self, position: int) -> Decision:
         """Whether the paragraph at this place is about what is still to be done: ahead or back."""
@@ -59,6 +70,14 @@ class Outlook:
             return sentences[-1]
         said = (s for s in sentences if len(s) > LONGEST_COURTESY or not self.courtesy.search(s))
         return next(said, "")
+
+    def _told_to(self, title: str, current: Decision) -> Decision:
+        """Ahead where, behind a part of review, a heading says what to do (突出重点，精准发力)."""
+        told = self.imperative.match(title)
+        is_behind_review = current.value == BACK and current.rule == REVIEWED
+        if told is None or not is_behind_review or self.review.search(title):
+            return current
+        return Decision(AHEAD, "its heading tells what to do", told[0])
 
     def _announced(self, lead: str, current: Decision) -> Decision:
         """Ahead where a lead announces what its own paragraph tells, and no other."""
@@ -77,7 +96,7 @@ class Outlook:
             return current
         if ahead and (not back or ahead[-1].start() > back[-1].start()):
             return Decision(AHEAD, "its part opens with words of plans", ahead[-1][0])
-        return Decision(BACK, "its part opens with words of review", back[-1][0])
+        return Decision(BACK, REVIEWED, back[-1][0])
 
 
 def _by_title(title: str, plan: str, review: str) -> Decision:

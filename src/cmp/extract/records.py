@@ -24,6 +24,11 @@ class ArticleFacts:
         """Year of publication, which 今年 means."""
         return int(self.published[:4])
 
+    @property
+    def month(self) -> int:
+        """Month of publication, 0 where it is not known."""
+        return int(self.published[5:7] or 0)
+
 
 @dataclass(frozen=True)
 class Quantity:

@@ -30,6 +30,7 @@ class Setting:
     period: Decision
     own_period: Decision
     year: int
+    month: int
     outlook: Decision
     is_movement: bool = False
 

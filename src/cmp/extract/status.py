@@ -13,6 +13,9 @@ from cmp.extract.outlook import AHEAD, BACK
 from cmp.extract.setting import CURRENCY, Setting, cues_before
 from cmp.vocabulary import Vocabulary
 
+# The last month of a part of the year.
+ENDS = {"H1": 6, "Q1": 3, "Q1-Q3": 9}
+
 
 def status(setting: Setting, vocabulary: Vocabulary) -> Decision:
     """structure, rule, target or actual, as CODEBOOK.md tells them apart."""
@@ -76,15 +79,17 @@ def _rule(setting: Setting, words: FieldWords) -> Decision | None:
 def _time_of(setting: Setting, words: FieldWords) -> Decision:
     """Target or actual: by the time of the sentence and its words, then by those of the part."""
     own = setting.own_period
-    time = _tense(own.value, setting.year)
+    time = _tense(own.value, setting.year, setting.month)
     if time == AHEAD:
         return Decision("target", "the period named in the sentence lies ahead", own.words)
+    ahead = not time and _tense(setting.period.value, setting.year, setting.month) == AHEAD
     told = _told(setting, words)
-    if told:
+    # 累计 or 建有 in a part about years to come tells of what will be.
+    if told and not (ahead and not words.perfective.search(setting.before)):
         return told
     if time:
         return Decision("actual", "the period named in the sentence lies behind", own.words)
-    around = _tense(setting.period.value, setting.year)
+    around = _tense(setting.period.value, setting.year, setting.month)
     planned = _planned(setting.before, around, words)
     if planned:
         return planned
@@ -137,8 +142,11 @@ def _by_part(setting: Setting, around: str) -> Decision:
     return Decision("target", outlook.rule, outlook.words)
 
 
-def _tense(period: str, year: int) -> str:
-    """What a period says of a number: ahead, back, or "" for the article's year itself."""
+def _tense(period: str, year: int, month: int) -> str:
+    """What a period says of a number: ahead, back, or "" for the article's year itself.
+
+    A part of the article's year lies back unless the article appeared before its end.
+    """
     if not period:
         return ""
     first = last = int(period[:4])
@@ -148,6 +156,8 @@ def _tense(period: str, year: int) -> str:
         return BACK
     if last != year:
         return AHEAD if last > year else BACK
-    if period[4:] in {"H1", "Q1", "Q1-Q3"} or period[4:5] == "M":
-        return BACK
+    part = period[4:]
+    if part in ENDS or part[:1] == "M":
+        end = ENDS.get(part) or int(part[-2:])
+        return "" if month and month <= end else BACK
     return AHEAD if period[4:] == "H2" else ""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from cmp.extract.coordination import Coordination, Reading
 from cmp.extract.decisions import Decision, Reason
 from cmp.extract.fields import commitment, fall_word, fixed_indicator
-from cmp.extract.indicators import UNNAMED, indicator
+from cmp.extract.indicators import UNNAMED, indicator, named_before
 from cmp.extract.measure_types import measure_type
 from cmp.extract.outlook import Outlook
 from cmp.extract.periods import Calendar
@@ -69,6 +69,11 @@ class _Reader:
         self.growth = re.compile(vocabulary.pattern("growth_cue"))
         self.plan_title = re.compile(vocabulary.pattern("plan_title"))
         self.breakdown = re.compile(vocabulary.pattern("breakdown"))
+        clause = r"[^，。；：、\d]"
+        self.share_lead = re.compile(
+            rf"(?:[，；（]|^)(?:{vocabulary.pattern('share_lead')}){clause}*$"
+        )
+        self.part = re.compile(f"(?:{vocabulary.pattern('breakdown')})")
         self.yearly = re.compile(vocabulary.pattern("yearly_average"))
         self.attached = re.compile(f"(?:{vocabulary.pattern('attached_sum')})$")
         self.level = re.compile(f"(?:{vocabulary.pattern('level_end')})$")
@@ -175,6 +180,7 @@ class _Reader:
             period=self.calendar.period_at(told_at),
             own_period=self.calendar.in_reach(told_at),
             year=self.facts.year,
+            month=self.facts.month,
             outlook=self.outlook.at(quantity.start),
             is_movement=bool(reading.end),
         )
@@ -226,21 +232,40 @@ class _Reader:
         is_change = setting.quantity.unit.endswith("点") and setting.subject.is_inherited
         if is_change and previous and previous.measure_type == "share":
             return Decision(previous.indicator, "a change of the share before it", previous.quote)
+        part = self._share_of(setting, kind, previous)
+        if part:
+            return part
         conditions = (setting.quantity.kind, kind)
         code = indicator(self.text, setting.subject, conditions, self.vocabulary)
+        if code.rule == UNNAMED and self.attached.search(setting.subject.text):
+            code = self._of_sum(setting)
         if code.rule == UNNAMED and previous and self._leans(setting, previous):
             return Decision(previous.indicator, "as the number before", previous.quote)
         return code
 
-    def _leans(self, setting: Setting, previous: Target) -> bool:
-        """Whether a number that no term names is one of what the number before it counts.
+    def _of_sum(self, setting: Setting) -> Decision:
+        """What a sum belongs to: 协议126个，金额9.3亿元; 设立天使基金，首期1亿元."""
+        before = setting.sentence[0], setting.subject.start
+        return named_before(self.text, before, (setting.quantity.kind,), self.vocabulary)
 
-        A share, a breakdown, or a sum that belongs to it (协议126个，金额9.3亿元).
+    def _share_of(self, setting: Setting, kind: str, previous: Target | None) -> Decision | None:
+        """Of a share that names no part of its own, what the number before it is a part of.
+
+        R&D经费14.6亿元，占GDP的2.1% has the code of that share, by indicator_shares.csv.
         """
+        between = self.text[previous.end : setting.quantity.start] if previous else ""
+        lead = self.share_lead.search(between)
+        if previous is None or kind != "share" or lead is None or self.part.search(between):
+            return None
+        for known in self.vocabulary.indicator_shares:
+            if known.indicator == previous.indicator and known.whole in between:
+                return Decision(known.share, "the share of the number before it", lead[0])
+        return None
+
+    def _leans(self, setting: Setting, previous: Target) -> bool:
+        """Whether a number that no term names is one of what the number before it counts."""
         is_relative = setting.quantity.kind in RELATIVE
-        is_sum = self.attached.search(setting.subject.text)
-        is_same = setting.subject.is_inherited or self._breaks_down(setting, previous)
-        return bool(is_relative or is_sum or is_same)
+        return is_relative or setting.subject.is_inherited or self._breaks_down(setting, previous)
 
 
 def _quote(quantity: Quantity, subject: Subject) -> tuple[int, int]:

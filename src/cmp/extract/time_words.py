@@ -126,7 +126,8 @@ class _Patterns:
                 self.plan,
             ),
             (re.compile(rf"(?:{recent})(?P<n>{SMALL})年来?"), self.recent),
-            (re.compile(rf"(?:{past})(?P<n>{SMALL})年"), self.past),
+            # 学前三年 is an age.
+            (re.compile(rf"(?<!学)(?:{past})(?P<n>{SMALL})年"), self.past),
         ]
         # 上年 is the year before the one that is spoken of.
         self.of_period = frozenset(vocabulary.cues["relative_to_period"])

@@ -5,7 +5,7 @@ fills in what articles.csv leaves open.
 """
 
 from cmp.read.article import RawArticle
-from cmp.read.fingerprint import digest, fingerprint
+from cmp.read.fingerprint import digest, digest_of, fingerprint
 from cmp.read.folder import Source, doc_problems, read_folder, read_source, scan_folder
 from cmp.read.gazetteer import resolve_city
 from cmp.read.identity import identify
@@ -18,6 +18,7 @@ __all__ = [
     "RefusedError",
     "Source",
     "digest",
+    "digest_of",
     "doc_problems",
     "fingerprint",
     "identify",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 _PASSED_OVER = {"__pycache__"}
@@ -20,10 +21,15 @@ def fingerprint(folder: Path) -> dict[str, str]:
     }
 
 
-def digest(folder: Path) -> str:
-    """One sha256 for all files of a folder."""
-    whole = repr(sorted(fingerprint(folder).items()))
-    return hashlib.sha256(whole.encode("utf-8")).hexdigest()
+def digest(folder: Path, *, without: str = "") -> str:
+    """One sha256 for all files of a folder; `without` a folder in it."""
+    found = fingerprint(folder).items()
+    return digest_of({name: of for name, of in found if name.partition("/")[0] != without})
+
+
+def digest_of(files: Mapping[str, str]) -> str:
+    """One sha256 for the names of files and the sha256 of each."""
+    return hashlib.sha256(repr(sorted(files.items())).encode("utf-8")).hexdigest()
 
 
 def _is_passed_over(path: Path) -> bool:

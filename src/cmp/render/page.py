@@ -15,7 +15,7 @@ from cmp.render.display import CHART_TYPE
 from cmp.render.figures import figures_of
 from cmp.render.fonts import font_uri
 from cmp.render.language import chinese_marked, plain_marked
-from cmp.render.places import Places
+from cmp.render.places import NOWHERE, Places
 from cmp.render.sanitise import clean_html
 from cmp.render.scripts import boot_script, csp_hash, vega_script
 from cmp.render.table_links import linked_table
@@ -83,7 +83,7 @@ def notebook_page(notebook: Path, page: Page, places: Places | None = None) -> s
     """The page of an executed notebook; what it names leads to its `places`."""
     # Half a second to import, which only a render pays.
     node = import_module("nbformat").read(notebook, as_version=4)
-    known = places or Places({}, {}, {})
+    known = places or NOWHERE
     figures = figures_of(node, Path(page.href).stem)
     scripts = (vega_script(), boot_script()) if figures else ()
     exporter = _exporter()

@@ -59,6 +59,9 @@ class Places:
         return Place(f"{source_href(doc)}#{sentence_anchor(starts[n])}", shortened(text))
 
 
+NOWHERE = Places({}, {}, {})
+
+
 def find_places(corpus: Corpus, more: Mapping[str, Place] | None = None) -> Places:
     """The places of everything that a chart or table of this corpus may name, and `more`."""
     texts = dict(corpus.documents.select("doc", "text").iter_rows())

@@ -20,8 +20,9 @@ from cmp.render.parameters import notebook_parameters
 
 PLAN = "reports.toml"
 EACH = ("city",)
-# Names become file names; index is the site's own page.
-_NAME = re.compile(r"(?!index$)[a-z0-9][a-z0-9_-]*")
+# Names become file names, and these are the site's own pages.
+_OWN = ("index", "changes", "methods", "data")
+_NAME = re.compile(rf"(?!(?:{'|'.join(_OWN)})$|source-)[a-z0-9][a-z0-9_-]*")
 _KNOWN = {"name", "notebook", "title", "title_zh", "each", "parameters"}
 
 
@@ -91,7 +92,8 @@ def _row_problems(row: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
     for key in sorted(set(row) - _KNOWN):
         yield Problem(PLAN, None, f"report {name!r}: unknown key {key!r}.", _hint(key, _KNOWN))
     if name and not _NAME.fullmatch(name):
-        remedy = "Use small letters, digits, - and _, and not index."
+        own = ", ".join(_OWN)
+        remedy = f"Use small letters, digits, - and _, and not {own} or source-…."
         yield Problem(PLAN, None, f"report {name!r} cannot be the name of a page.", remedy)
     if row.get("each", "city") not in EACH:
         yield Problem(PLAN, None, f"report {name!r}: each must be city.", "Mend or drop it.")

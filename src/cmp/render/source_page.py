@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from cmp.analysis.labels import code_name
 from cmp.analysis.measures import list_measures
 from cmp.analysis.targets import list_targets
 from cmp.corpus import Corpus
@@ -114,7 +115,8 @@ def _pages(sources: Sources, figures: Sequence[Figure]) -> list[tuple[str, list[
 
 def _facts(sources: Sources, document: Mapping[str, Any]) -> list[tuple[str, str]]:
     names = sources.corpus.cities.select("city", f"name_{sources.language}").rows()
-    known = {**document, "city_name": dict(names)[document["city"]]}
+    coded = {name: code_name(name, document[name], sources.language) for name in ("kind", "script")}
+    known = {**document, **coded, "city_name": dict(names)[document["city"]]}
     facts = [(name, known[name]) for name in FACTS if known[name]]
     return [(wording(f"column.{name}", sources.language), str(value)) for name, value in facts]
 

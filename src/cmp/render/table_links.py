@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
 
+from cmp.render.display import NAME
 from cmp.render.places import Places
 
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"(<t[dh]\b)([^>]*)>([^<]*)(</t[dh]>)")
-_COLUMN = re.compile(r' (?:headers|id)="([^"]*)"')
+# Great Tables writes the table's own name before that of the column.
+_COLUMN = re.compile(rf' (?:headers|id)="(?:{NAME}-)?([^"]*)"')
 # The words of a row that stand in the article.
 _PRINTED = ("quote", "text", "keyword")
 _KEYS = ("target", "measure", "doc", "part")

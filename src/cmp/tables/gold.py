@@ -44,9 +44,12 @@ class Gold:
         )
 
 
-def find_gold() -> Gold | None:
-    """The hand-coded rows in `gold` beside the tables meant where none are named; None without."""
-    folder = find_tables().parent / "gold"
+def find_gold(tables: Path | None = None) -> Gold | None:
+    """The hand-coded rows in `gold` beside the tables, by default those that load() reads.
+
+    None where there are none.
+    """
+    folder = (tables or find_tables()).absolute().parent / "gold"
     return read_gold(folder) if (folder / "targets.csv").is_file() else None
 
 

@@ -48,13 +48,12 @@ from cmp.analysis.clusters.stability import (
     jaccard_by_cluster,
     measure_stability,
 )
+from cmp.analysis.sources import joined
 from cmp.errors import InputError
 from cmp.vocabulary import load_vocabulary
+from cmp.wording import wording
 
 FEWEST_MEASURES = 12
-NO_STRUCTURE = (
-    "No structure: on other samples the clusters agree no better than those of shuffled text."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +64,20 @@ class _Task:
     clauses: Sequence[Clause]
     reader: ClauseReader
     seed: int
+    language: str
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of a note."""
+        return wording(f"clusters.{key}", self.language, **values)
 
     @property
     def codes(self) -> Codes:
         return Codes(self.measures["instrument"].to_list(), self.measures["city"].to_list())
 
 
-def cluster(measures: pl.DataFrame, k: int | None, seed: int, concepts: bool) -> Clusters:
+def cluster(
+    measures: pl.DataFrame, k: int | None, seed: int, *, concepts: bool, language: str
+) -> Clusters:
     """See `cmp.analysis.clusters.cluster_measures`."""
     if k is not None and k < 1:
         raise InputError(f"k is {k}; a clustering has one cluster or more. Leave k out to choose.")
@@ -80,8 +86,8 @@ def cluster(measures: pl.DataFrame, k: int | None, seed: int, concepts: bool) ->
     pairs = zip(ordered["doc"], ordered["text"], strict=True)
     with _one_thread():
         clauses = [reader.read(doc, text) for doc, text in pairs]
-        task = _Task(ordered, clauses, reader, seed)
-        why = _obstacle(clauses, k)
+        task = _Task(ordered, clauses, reader, seed, language)
+        why = _obstacle(task, k)
         return _one_group(task, why) if why else _clustered(task, k)
 
 
@@ -93,17 +99,17 @@ def _one_thread() -> Iterator[None]:
         yield
 
 
-def _obstacle(clauses: Sequence[Clause], k: int | None) -> str:
+def _obstacle(task: _Task, k: int | None) -> str:
     """Why these clauses cannot be divided, empty where they can."""
-    n = len(clauses)
+    n = len(task.clauses)
     if n < FEWEST_MEASURES:
-        count = "There is no measure" if not n else f"Only {n} measure{'s' * (n > 1)}"
-        return f"{count}; clusters take {FEWEST_MEASURES} or more."
-    if len({clause.pieces for clause in clauses}) == 1:
-        return f"All {n} measures say the same."
-    if not shared_terms(clause.words for clause in clauses):
-        return f"No word stands in two of the {n} measures."
-    return "One cluster was asked for." if k == 1 else ""
+        count = {0: "no_measure", 1: "one_measure"}.get(n, "few")
+        return task.say(count, n=n, least=FEWEST_MEASURES)
+    if len({clause.pieces for clause in task.clauses}) == 1:
+        return task.say("same", n=n)
+    if not shared_terms(clause.words for clause in task.clauses):
+        return task.say("no_words", n=n)
+    return task.say("one_asked") if k == 1 else ""
 
 
 def _clustered(task: _Task, k: int | None) -> Clusters:
@@ -133,20 +139,24 @@ def _assembled(
     task: _Task, fit: Fit, stability: Stability, candidates: pl.DataFrame, note: str
 ) -> Clusters:
     [chosen] = stability.candidates["k"].to_list()
-    quality, has_structure = quality_of(fit, stability, chosen, task.codes, task.reader.terms)
+    quality, has_structure = quality_of(
+        fit, stability, chosen, task.codes, (task.reader.terms, task.language)
+    )
     jaccard = jaccard_by_cluster(fit.labels, stability.samples, chosen)
     places = map_places(fit.space.points, fit.found.together, task.seed)
     assignments = _assignments(task, fit.labels.tolist(), fit.found.confidence.tolist(), places)
     members = members_of(task.measures, assignments)
     return Clusters(
         assignments=assignments,
-        clusters=_cluster_rows(fit.labels.tolist(), fit.terms, [float(j) for j in jaccard]),
+        clusters=_cluster_rows(
+            fit.labels.tolist(), fit.terms, [float(j) for j in jaccard], task.language
+        ),
         quality=quality,
         candidates=candidates,
         members=members,
         by_city=counts_by_city(members),
         has_structure=has_structure,
-        note=note if has_structure else f"{NO_STRUCTURE} {note}".strip(),
+        note=joined([*([] if has_structure else [task.say("no_structure")]), note], task.language),
     )
 
 
@@ -161,14 +171,17 @@ def _one_group(task: _Task, why: str) -> Clusters:
     return Clusters(
         assignments=assignments,
         clusters=_cluster_rows(
-            labels.tolist(), distinctive_terms(words, labels, task.reader.terms), [None] * n
+            labels.tolist(),
+            distinctive_terms(words, labels, task.reader.terms),
+            [None] * n,
+            task.language,
         ),
-        quality=unmeasured_quality(n, min(n, 1), why),
+        quality=unmeasured_quality(n, min(n, 1), why, task.language),
         candidates=pl.DataFrame(schema=CANDIDATES_SCHEMA),
         members=members,
         by_city=counts_by_city(members),
         has_structure=False,
-        note=f"{why} They stay one group." if n else why,
+        note=joined([why, *([task.say("one_group")] if n else [])], task.language),
     )
 
 
@@ -188,7 +201,10 @@ def _assignments(
 
 
 def _cluster_rows(
-    labels: Sequence[int], terms: Sequence[Sequence[str]], jaccard: Sequence[float | None]
+    labels: Sequence[int],
+    terms: Sequence[Sequence[str]],
+    jaccard: Sequence[float | None],
+    language: str,
 ) -> pl.DataFrame:
     rows = []
     for number, words in enumerate(terms, start=1):
@@ -197,7 +213,7 @@ def _cluster_rows(
         known = None if value is None or math.isnan(value) else value
         label = " · ".join(words[:N_LABEL]) or f"({number})"
         count = labels.count(number)
-        rows.append((number, label, list(words), count, known, stability_of(known)))
+        rows.append((number, label, list(words), count, known, stability_of(known, language)))
     return pl.DataFrame(rows, CLUSTERS_SCHEMA, orient="row")
 
 
@@ -206,13 +222,11 @@ def _note(task: _Task, fit: Fit, k: int | None, chosen: int) -> str:
     n, found = len(task.clauses), int(fit.labels.max())
     sentences = []
     if k is not None and k > chosen:
-        sentences.append(f"{k} clusters were asked for; {n} measures allow {chosen}.")
+        sentences.append(task.say("fewer", k=k, n=n, allowed=chosen))
     if found < chosen:
-        sentences.append(f"The partitions agree on {found} clusters, not on {chosen}.")
+        sentences.append(task.say("agreed", found=found, chosen=chosen))
     if n > MOST_CLAUSES:
-        sample = f"Stability, its null and k come from a random {MOST_CLAUSES}"
-        sentences.append(f"{sample} of the {n} measures.")
+        sentences.append(task.say("sampled", most=MOST_CLAUSES, n=n))
     if n > LARGE:
-        method = f"consensus of {LARGE_RUNS} k-means runs per dimension on {LARGE} landmarks"
-        sentences.append(f"More than {LARGE} measures: {method}, no linkage runs, one other seed.")
-    return " ".join(sentences)
+        sentences.append(task.say("large", large=LARGE, runs=LARGE_RUNS))
+    return joined(sentences, task.language)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from cmp.wording import wording
+
 ASSIGNMENTS_SCHEMA = {
     "measure": pl.String,
     "cluster": pl.Int64,
@@ -61,16 +63,17 @@ class Clusters:
         return value
 
 
-def stability_of(jaccard: float | None) -> str:
+def stability_of(jaccard: float | None, language: str = "en") -> str:
     """A Jaccard index in words, by Hennig's limits.
 
     >>> [stability_of(value) for value in (0.5, 0.6, 0.75, 0.9, None)]
     ['not to be trusted', 'a pattern', 'stable', 'highly stable', 'not measured']
     """
     if jaccard is None:
-        return "not measured"
-    limits = ((0.85, "highly stable"), (0.75, "stable"), (0.6, "a pattern"))
-    return next((words for limit, words in limits if jaccard >= limit), "not to be trusted")
+        return wording("stability.unmeasured", language)
+    limits = ((0.85, "high"), (0.75, "stable"), (0.6, "pattern"))
+    name = next((name for limit, name in limits if jaccard >= limit), "untrusted")
+    return wording(f"stability.{name}", language)
 
 
 def members_of(measures: pl.DataFrame, assignments: pl.DataFrame) -> pl.DataFrame:

@@ -24,6 +24,8 @@ from cmp.analysis.clusters.kmeans import Labels
 from cmp.analysis.clusters.labels import coherence, distinctive_terms
 from cmp.analysis.clusters.model import QUALITY_SCHEMA, UNSURE
 from cmp.analysis.clusters.stability import Sample, Stability, jaccard_by_cluster
+from cmp.analysis.sources import joined
+from cmp.wording import wording
 
 OTHER_SEEDS = 5
 # Each costs two fits; the mean of four moves by less than is worth reading.
@@ -32,35 +34,22 @@ STABLE = 0.75
 SILHOUETTE_DIMENSIONS = 10
 MOST_SILHOUETTES = 2000
 LEAST_EXCESS = 0.1
-READINGS = {
-    "n": "Measures clustered.",
-    "k": "Clusters found.",
-    "seed_ari": "Agreement with other seeds on the same measures; 1 is the same clustering.",
-    "resample_ari": (
-        "Agreement of two 80 % samples, each fitted from the vocabulary on; only what stands "
-        "above the null is structure. {verdict}"
-    ),
-    "jaccard_stable_share": (
-        "Share of clusters with a Jaccard index of 0.75 or more over the samples (Hennig 2007)."
-    ),
-    "unsure_share": "Share of measures with a confidence under 0.5; read them one by one.",
-    "silhouette": (
-        "Separation by cosine distance in the first 10 latent dimensions, -1 to 1; not "
-        "comparable with the silhouette of another space."
-    ),
-    "npmi": (
-        "Coherence of the clusters' words over the measures, -1 to 1; 0.15 to 0.25 is good for "
-        "about a hundred clauses."
-    ),
-    "ami_instrument": (
-        "Agreement with the coded instruments beyond chance; 1 is the same division."
-    ),
-    "v_measure": "Agreement with the coded instruments; rises with k by itself, so read the null.",
-    "ami_city": (
-        "Agreement with the cities beyond chance; near 0 the clusters are themes, not articles."
-    ),
-}
+FIGURES = (
+    "n",
+    "k",
+    "seed_ari",
+    "resample_ari",
+    "jaccard_stable_share",
+    "unsure_share",
+    "silhouette",
+    "npmi",
+    "ami_instrument",
+    "v_measure",
+    "ami_city",
+)
 Figures = Mapping[str, float | None]
+# The terms that words are read with, and the language of readings.
+Told = tuple[Collection[str], str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,9 +98,10 @@ def fit_clusters(
 
 
 def quality_of(
-    fit: Fit, stability: Stability, k: int, codes: Codes, terms: Collection[str]
+    fit: Fit, stability: Stability, k: int, codes: Codes, told: Told
 ) -> tuple[pl.DataFrame, bool]:
     """The quality frame, and whether there is structure at all."""
+    terms, language = told
     [row] = stability.candidates.filter(k=k).to_dicts()
     has_structure = row["excess"] >= LEAST_EXCESS and row["ari"] > row["null_high"]
     values = _figures(fit, stability.samples, k, codes)
@@ -120,25 +110,23 @@ def quality_of(
     both["resample_ari"] = (row["ari"], row["null_ari"])
     both["n"] = (float(len(fit.clauses)), None)
     both["k"] = (float(fit.labels.max()), None)
-    readings = READINGS | {"resample_ari": _verdict(has_structure)}
-    rows = [(name, *both[name], readings[name]) for name in READINGS]
+    rows = [(name, *both[name], _reading(name, has_structure, language)) for name in FIGURES]
     return pl.DataFrame(rows, QUALITY_SCHEMA, orient="row"), has_structure
 
 
-def unmeasured_quality(n: int, k: int, why: str) -> pl.DataFrame:
+def unmeasured_quality(n: int, k: int, why: str, language: str = "en") -> pl.DataFrame:
     """The quality frame of measures that are not clustered, with the reason."""
     known = {"n": float(n), "k": float(k)}
-    rows = [
-        (name, known.get(name), None, READINGS[name] if name in known else f"Not measured: {why}")
-        for name in READINGS
-    ]
+    unmeasured = wording("quality.unmeasured", language, why=why)
+    readings = {name: _reading(name, False, language) for name in known}
+    rows = [(name, known.get(name), None, readings.get(name, unmeasured)) for name in FIGURES]
     return pl.DataFrame(rows, QUALITY_SCHEMA, orient="row")
 
 
-def _verdict(has_structure: bool) -> str:
-    above = "It does: these clusters are structure."
-    below = "It does not: there is no structure, and the clusters mean nothing."
-    return READINGS["resample_ari"].format(verdict=above if has_structure else below)
+def _reading(name: str, has_structure: bool, language: str) -> str:
+    verdict = wording(f"quality.verdict.{'above' if has_structure else 'below'}", language)
+    reading = wording(f"quality.{name}.reading", language)
+    return joined([reading, verdict], language) if name == "resample_ari" else reading
 
 
 def _null_figures(stability: Stability, k: int, codes: Codes, terms: Collection[str]) -> Figures:

@@ -44,6 +44,14 @@ def clusters_by_city(
     return named(rows, "cluster", _names(clusters))
 
 
+def name_quality(quality: pl.DataFrame, *, language: str = "en") -> pl.DataFrame:
+    """The quality frame of a clustering for tables: figure_name, value, null, reading."""
+    figures = quality["figure"].to_list()
+    names = {figure: wording(f"quality.{figure}", language) for figure in figures}
+    named_ = pl.col("figure").replace_strict(names, return_dtype=pl.String).alias("figure_name")
+    return quality.select(named_, "value", "null", "reading")
+
+
 def clusters_headline(
     clusters: Clusters, documents: pl.DataFrame, language: str = "en"
 ) -> Headline:

@@ -1,0 +1,262 @@
+"""The site of the five articles in a browser without a network: drawn, linked, readable by all."""
+
+import json
+import re
+from itertools import chain
+from pathlib import Path
+from urllib.parse import unquote
+
+import axe_playwright_python
+import polars as pl
+import pytest
+
+from cmp.render import ReportOptions, render_reports
+from cmp.render.figures import figures_of
+from cmp.wording import LANGUAGES
+
+from .conftest import ROOT_NOTEBOOKS
+
+pytestmark = pytest.mark.slow
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NOTEBOOK_PAGES = ["corpus", "compare", "targets", "cluster", "city-321100"]
+# A mark on which sentences stand, one for each chart and kind of mark.
+# All that is folded, but of the tables of charts the first: they are alike, and long.
+OPEN = """[...document.querySelectorAll("details.data")].slice(0, 1)
+  .concat([...document.querySelectorAll("details:not(.data)")])
+  .forEach((details) => { details.open = true; })"""
+SHOWN = "svg :is(.mark-symbol, .mark-rect, .mark-text) > *"
+MARKS = """(marks) => marks
+  .map((mark, n) => [n, ((mark.__data__ && mark.__data__.datum || {}).places || []).length])
+  .filter(([, count]) => count)"""
+# Names, codes and terms that Chinese texts of statistics write in Latin letters.
+LATIN = """
+    policycmp CSV GDP PMC ARI Jaccard kappa Hennig Rothwell Zegveld Wilson Cramér Cramér's Monroe
+    Colaresi Quinn TF-IDF Ruiz Estrada Liu Weng Zhou Excel Stata Python Data Package SHA PDF GBK
+    OpenCC raw_start raw_end indicator_terms csv dta json xlsx parquet datapackage other utf- show
+    unrestored why articles NPMI V-measure k-means README
+"""
+# Each language's site is made once, by the process that opens its pages.
+GROUPS = [pytest.param(name, marks=pytest.mark.xdist_group(f"site-{name}")) for name in LANGUAGES]
+
+
+@pytest.fixture(scope="session", params=GROUPS)
+def site(request, corpus, tmp_path_factory, data):
+    """The whole site in a language, with the hand-coded rows beside its tables."""
+    place = tmp_path_factory.mktemp(f"site-{request.param}")
+    (place / "gold").symlink_to(data / "gold")
+    corpus.save(place / "tables")
+    options = ReportOptions(language=request.param)
+    render_reports(corpus, place / "tables", ROOT_NOTEBOOKS, place / "site", options=options)
+    return place / "site"
+
+
+def figures(site):
+    notebooks = sorted((site / "notebooks").glob("*.ipynb"))
+    pages = ((path.stem, json.loads(path.read_text("utf-8"))) for path in notebooks)
+    return list(chain.from_iterable(figures_of(notebook, page) for page, notebook in pages))
+
+
+@pytest.mark.browser
+def test_every_page_draws_all_its_charts_and_asks_for_nothing(site, open_page):
+    for path in sorted(site.glob("*.html")):
+        page, heard = open_page(path)
+        charts = page.locator("figure.chart").count()
+        assert page.locator("figure.chart[data-drawn]").count() == charts, path.name
+        assert heard == [], path.name
+        page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", NOTEBOOK_PAGES)
+def test_a_click_on_a_mark_lands_on_its_sentence(site, corpus, open_page, name):
+    page, _ = open_page(site / f"{name}.html")
+    address = page.url
+    followed = 0
+    for n in range(page.locator("figure.chart").count()):
+        found = page.locator("figure.chart").nth(n).locator(SHOWN).evaluate_all(MARKS)
+        # One that stands on a sentence of its own, and one that stands on several.
+        for mark, count in {count > 1: (mark, count) for mark, count in reversed(found)}.values():
+            figure = page.locator("figure.chart").nth(n)
+            figure.locator(SHOWN).nth(mark).dispatch_event("click", {"bubbles": True})
+            if count > 1:
+                figure.locator(".behind a").first.click()
+            assert_lands(page, corpus)
+            page.goto(address)
+            page.wait_for_selector("html[data-ready=yes]")
+            followed += 1
+    assert followed >= 1
+
+
+def assert_lands(page, corpus):
+    """The page is a source or city page, and its anchor is the row's number in its sentence."""
+    page.wait_for_url(re.compile(r"(source|city)-"))
+    name, _, anchor = page.url.rpartition("/")[2].partition("#")
+    if not anchor:
+        return
+    place = page.locator(f"[id='{unquote(anchor)}']")
+    row = corpus.targets.filter(target=anchor)
+    if row.height:
+        [target] = row.to_dicts()
+        text = dict(corpus.documents.select("doc", "text").rows())[target["doc"]]
+        assert place.text_content() == text[target["start"] : target["end"]]
+    assert place.is_visible(), name
+
+
+def test_every_target_and_measure_can_be_reached_from_a_chart_and_back(site, corpus):
+    drawn = figures(site)
+    held = {key: figure for figure in drawn for key in figure.held}
+    for doc, row_id in chain(
+        corpus.targets.select("doc", "target").iter_rows(),
+        corpus.measures.select("doc", "measure").iter_rows(),
+    ):
+        figure = held[row_id]
+        html = (site / f"source-{doc}.html").read_text("utf-8")
+        assert f'id="{row_id}"' in html
+        [row] = re.findall(rf'<tr id="row-{row_id}">.*?</tr>', html)
+        assert f'href="{figure.page}.html#' in row
+        chart_page = (site / f"{figure.page}.html").read_text("utf-8")
+        assert f'id="{figure.anchor}"' in chart_page
+        assert f"source-{doc}.html#{row_id}" in chart_page
+
+
+@pytest.mark.browser
+def test_no_page_breaks_a_rule_of_wcag(site, browser):
+    """The English pages by day, the Chinese by night: the style sheet is the same."""
+    scheme = "light" if site.parent.name.startswith("site-en") else "dark"
+    context = browser.new_context(offline=True, bypass_csp=True, color_scheme=scheme)
+    for path in sorted(site.glob("*.html")):
+        page = context.new_page()
+        page.goto(path.absolute().as_uri())
+        if page.query_selector("figure.chart"):
+            page.wait_for_selector("html[data-ready=yes]")
+        page.evaluate(OPEN)
+        page.evaluate(AXE)
+        found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+        broken = [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found["violations"]]
+        assert broken == [], path.name
+        page.close()
+    context.close()
+
+
+@pytest.mark.browser
+def test_no_page_scrolls_sideways_on_a_telephone(site, open_page):
+    for path in sorted(site.glob("*.html")):
+        page, _ = open_page(path)
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path.name
+        page.close()
+
+
+@pytest.mark.browser
+def test_a_city_picked_stands_out_in_every_chart(site, open_page):
+    page, _ = open_page(site / "targets.html")
+    select = page.locator(".choices select").first
+    options = select.locator("option").all_text_contents()
+    select.select_option(options[1])
+    kept = page.evaluate(
+        """(name) => [...document.querySelectorAll("figure.chart")].map((figure) => {
+          const marks = [...figure.querySelectorAll("svg .mark-symbol > *, svg .mark-rect > *")]
+            .filter((mark) => ((mark.__data__ && mark.__data__.datum) || {}).city_name);
+          const wrong = marks.filter((mark) =>
+            mark.classList.contains("pale") === (mark.__data__.datum.city_name === name));
+          return [marks.length, wrong.length];
+        })""",
+        options[1],
+    )
+    assert sum(marks for marks, _ in kept) > 100
+    assert [wrong for _, wrong in kept] == [0] * len(kept)
+
+
+@pytest.mark.browser
+def test_the_data_of_a_chart_open_by_keyboard_and_lead_to_their_sentences(site, open_page):
+    page, _ = open_page(site / "targets.html")
+    details = page.locator("figure.chart").first.locator("details.data")
+    details.locator("summary").focus()
+    page.keyboard.press("Enter")
+    rows = details.locator("tbody tr")
+    rows.first.wait_for()
+    assert rows.count() == 105
+    assert rows.first.locator("a").get_attribute("href").startswith("source-")
+
+
+@pytest.mark.browser
+def test_no_chart_is_cut_on_paper(site, open_page):
+    for name in NOTEBOOK_PAGES:
+        page, _ = open_page(site / f"{name}.html")
+        page.set_viewport_size({"width": 720, "height": 1000})  # A4 at 96 dots, without margins
+        page.emulate_media(media="print")
+        widths = page.evaluate(
+            "[...document.querySelectorAll('figure.chart svg.marks')]"
+            ".map((svg) => svg.getBoundingClientRect().right)"
+        )
+        assert max(widths) <= 720, name
+        page.close()
+
+
+def test_the_tables_of_the_pages_lead_to_the_articles(site):
+    html = (site / "corpus.html").read_text("utf-8")
+    assert re.search(r'<td[^>]*><a href="source-linyi-2023-interview.html">', html)
+    city = (site / "city-321100.html").read_text("utf-8")
+    assert re.search(r'<td[^>]*><a href="source-zhenjiang-[^"]*#[^"]*-t\d+">', city)
+
+
+def test_the_site_is_small_enough_to_send(site):
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    assert size < 25_000_000
+    assert (site / "cluster.html").stat().st_size < 1_800_000
+
+
+def test_every_file_to_download_is_there(site):
+    html = (site / "data.html").read_text("utf-8")
+    links = re.findall(r'<a href="([^"]+)" download', html)
+    assert {Path(link).suffix for link in links} == {".csv", ".dta", ".json", ".parquet", ".xlsx"}
+    assert len(links) > 40
+    for link in links:
+        assert (site / unquote(link)).stat().st_size > 0
+    chart = pl.read_csv(site / "data" / "charts" / "targets-1.csv")
+    assert chart.height == 105
+
+
+def test_the_page_of_methods_shows_the_agreement_with_coding(site):
+    html = (site / "methods.html").read_text("utf-8")
+    assert html.count("<tr>") > 30
+    assert "0.606" in html
+
+
+@pytest.mark.browser
+def test_no_words_of_a_chinese_page_are_english(site, open_page):
+    if site.parent.name.startswith("site-en"):
+        return  # its articles are Chinese
+    for path in sorted(site.glob("*.html")):
+        page, _ = open_page(path)
+        words = page.evaluate(
+            """() => {
+              const texts = [];
+              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              while (walker.nextNode()) {
+                const node = walker.currentNode;
+                if (!node.parentElement.closest("script, style, noscript, pre, code, .text, dd")) {
+                  texts.push(node.textContent);
+                }
+              }
+              for (const marked of document.querySelectorAll("[aria-label], [title]")) {
+                texts.push(marked.getAttribute("aria-label") || "", marked.title || "");
+              }
+              return texts;
+            }"""
+        )
+        assert english(words) == set(), path.name
+        page.close()
+
+
+def english(texts):
+    """Words in Latin letters that are neither a name, a code nor part of an id."""
+    ids = re.compile(r"[\w-]*-\d{4}-[\w-]+|[0-9a-f]{12,}|\w+\.\w+|R&D|https?://\S+")
+    notes = re.compile(r"(?:seen|outcome of|stated as|copy of)[^一-鿿]*")
+    words = {
+        word
+        for text in texts
+        for word in re.findall(r"[A-Za-zé][A-Za-zé_'’-]{3,}", notes.sub("", ids.sub("", text)))
+    }
+    return words - set(LATIN.split())
