@@ -52,7 +52,7 @@ def made_at(project):
 @pytest.mark.usefixtures("project")
 def test_a_first_report_is_due_and_a_second_at_once_is_not(run):
     code, out, err = run("report", "--due")
-    assert (code, out) == (0, f"3 pages; open {Path('reports/index.html')}\n")
+    assert (code, out) == (0, f"6 pages; open {Path('reports/index.html')}\n")
     assert err.startswith("2026-11-22T22:01:00+00:00 policycmp report --due\ndue: no report")
     code, out, err = run("report", "--due", "--every", "weekly")
     assert code == 0
@@ -94,7 +94,7 @@ def test_an_interval_that_has_passed_makes_a_report_due(run, monkeypatch):
     assert run("report", "--due", "--every", "4")[1].startswith("nothing due: ")
     _, out, err = run("report", "--due", "--every", "3")
     assert "due: every 3 days, and the last report is of 2026-11-22 22:01" in err
-    assert "3 pages" in out
+    assert "6 pages" in out
 
 
 def test_a_report_rendered_alone_leaves_the_others_due(project, run):
