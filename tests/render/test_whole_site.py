@@ -208,6 +208,12 @@ def test_the_site_is_small_enough_to_send(site):
     assert (site / "cluster.html").stat().st_size < 1_800_000
 
 
+def test_four_charts_add_little_to_an_executed_notebook(site):
+    for path in (site / "notebooks").glob("*.ipynb"):
+        images = re.findall(r'"image/png": "([^"]*)"', path.read_text("utf-8"))
+        assert 4 * sum(map(len, images)) <= 120_000 * len(images), path.name
+
+
 def test_every_file_to_download_is_there(site):
     html = (site / "data.html").read_text("utf-8")
     links = re.findall(r'<a href="([^"]+)" download', html)

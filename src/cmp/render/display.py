@@ -22,8 +22,10 @@ from cmp.wording import load_wording, wording
 NAME = "policycmp"
 # nbformat only lets types that end in +json hold an object, and JupyterLab draws v5.
 CHART_TYPE = "application/vnd.vegalite.v5+json"
-IMAGE_SCALE = 1.5
-IMAGE_COLOURS = 64
+# Of a chart of much text the image is drawn smaller: it stands in for the chart, no more.
+IMAGE_SCALES = (1.0, 0.7)
+MOST_BYTES = 40_000
+IMAGE_COLOURS = 32
 MOST_ROWS = 200
 
 
@@ -97,11 +99,20 @@ def chart_outputs(spec: dict[str, Any], **_: object) -> dict[str, Any]:
 
 
 def chart_image(spec: dict[str, Any]) -> bytes:
-    """The chart as PNG, on white, in so few colours that a notebook stays small."""
+    """The chart as PNG, on white, in so few colours and so small that a notebook stays small."""
+    white = {**spec, "config": {**spec.get("config", {}), "background": "white"}}
+    image = b""
+    for scale in IMAGE_SCALES:
+        image = _image(white, scale)
+        if len(image) <= MOST_BYTES:
+            break
+    return image
+
+
+def _image(spec: dict[str, Any], scale: float) -> bytes:
     from PIL import Image  # noqa: PLC0415 (only where a chart is shown)
 
-    config = {**spec.get("config", {}), "background": "white"}
-    image = _vl_convert().vegalite_to_png({**spec, "config": config}, scale=IMAGE_SCALE)
+    image = _vl_convert().vegalite_to_png(spec, scale=scale)
     small = BytesIO()
     picture = Image.open(BytesIO(image)).convert("RGB")
     picture.quantize(IMAGE_COLOURS).save(small, "PNG", optimize=True)
