@@ -12,12 +12,12 @@ class FieldWords:
     """The cues of one vocabulary, compiled."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._words, self._vocabulary_cues = vocabulary.pattern, vocabulary.cues
+        self._words = vocabulary.pattern
         self._of_structures(vocabulary)
         self._of_rules()
         self._of_time(vocabulary)
         self._of_growth()
-        self._of_amounts()
+        self._of_amounts(vocabulary)
         terms = [t.term for t in vocabulary.indicator_terms if "…" not in t.term]
         self.terms = re.compile("|".join(sorted(map(re.escape, terms), key=len, reverse=True)))
 
@@ -69,14 +69,14 @@ class FieldWords:
         self.reached = self._any("movement_to", "bound_exact_before")
         self.ratio, self.share = self._any("ratio_cue"), self._any("share_cue")
 
-    def _of_amounts(self) -> None:
+    def _of_amounts(self, vocabulary: Vocabulary) -> None:
         self.cumulative, self.fresh = self._any("cumulative"), self._any("fresh_amount")
         # 五年累计 says since when.
         self.years = re.compile(
             rf"[\d一二三四五六七八九十]年[^，。；]{{0,12}}?(?:{self._words('cumulative')})"
         )
         self.changed = re.compile(f"(?:{self._words('amount_change')})了?$")
-        self.bare_state = frozenset(self._vocabulary_cues["bare_state"])
+        self.bare_state = frozenset(vocabulary.cues["bare_state"])
         self.flow, self.stock = self._any("flow_cue"), self._any("stock_cue")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
         self.stock_noun = self._but("stock_noun", "not_stock_noun")

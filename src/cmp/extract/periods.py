@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cmp.extract.decisions import Decision
 from cmp.extract.records import ArticleFacts
-from cmp.extract.time_words import TimeWord, find_time_words
+from cmp.extract.time_words import MONTH, TimeWord, find_time_words
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
 
@@ -24,7 +24,7 @@ LEAD = r"(?:[^，。；：！？\n]{1,12}：)?[“‘（(]*(?:[^，。；：！�
 # Characters of a line with place, speaker or office and a date, which states nothing.
 DATELINE = 48
 STATEMENT = re.compile("[。！？；]")
-MONTH = re.compile(r"[\d一二三四五六七八九十]{1,3}月")
+OF_MONTH = re.compile(f"(?:{MONTH})月")
 
 UNDATED = Decision("", "no time word governs it")
 
@@ -68,7 +68,7 @@ class Calendar:
         text = self.outline.text
         start, end = text.rfind("\n", 0, word.start) + 1, text.find("\n", word.end)
         line = text[start : end if end >= 0 else len(text)]
-        is_date = "M" in word.period or MONTH.match(text, word.end)
+        is_date = "M" in word.period or OF_MONTH.match(text, word.end)
         return bool(is_date) and len(line) <= DATELINE and not STATEMENT.search(line)
 
     def _open(self, openers: dict[Block, TimeWord]) -> None:

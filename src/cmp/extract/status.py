@@ -82,14 +82,14 @@ def _time_of(setting: Setting, words: FieldWords) -> Decision:
     time = _tense(own.value, setting.year, setting.month)
     if time == AHEAD:
         return Decision("target", "the period named in the sentence lies ahead", own.words)
-    ahead = not time and _tense(setting.period.value, setting.year, setting.month) == AHEAD
+    around = _tense(setting.period.value, setting.year, setting.month)
     told = _told(setting, words)
     # 累计 or 建有 in a part about years to come tells of what will be.
-    if told and not (ahead and not words.perfective.search(setting.before)):
+    is_to_come = not time and around == AHEAD and not words.perfective.search(setting.before)
+    if told and not is_to_come:
         return told
     if time:
         return Decision("actual", "the period named in the sentence lies behind", own.words)
-    around = _tense(setting.period.value, setting.year, setting.month)
     planned = _planned(setting.before, around, words)
     if planned:
         return planned
