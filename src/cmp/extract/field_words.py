@@ -42,12 +42,23 @@ class FieldWords:
 
     def _of_rules(self) -> None:
         # 平均每项16万元 is what came out, no rule.
-        self.rule = re.compile(f"(?<!平均)(?:{self._words('rule_cue')})")
-        self.loan = self._any("loan_word")
+        self.rule = re.compile(
+            rf"(?<!平均)(?:{self._words('rule_cue')})"
+            rf"|^(?:(?!{self._words('paid_verb')}).)*?(?P<noun>{self._words('rule_noun')})(?!额)"
+        )
+        self.limit, self.paid = self._any("rule_limit"), self._but("paid_verb", "not_paid")
+        self.loan, self.compensation = self._any("loan_word"), self._any("compensation")
         self.condition = re.compile(
             rf"^[^，。；：]{{0,6}}?(?:{self._words('rule_opener')})"
             rf".*(?:{self._words('genitive')})(?P<whom>[^，。；]{{0,12}})$"
         )
+        before = ("bound_exact_before", "bound_about_before", "bound_max_before", "respectively")
+        sums = r"(?:[\d.]+[百千]?万?美?元?[、和])*"
+        self.grant = re.compile(
+            rf"(?:{self._words('grant_verb')})(?:{self._words(*before, 'each')})?{sums}$"
+        )
+        self.granted = re.compile(rf"(?:的比例)?(?:{self._words('grant_behind')})")
+        self.norm, self.share_of = self._any("norm"), self._any("share_of")
         self.reward, self.of_whom = self._any("reward_verb"), self._any("condition_of")
 
     def _of_time(self, vocabulary: Vocabulary) -> None:
@@ -55,6 +66,7 @@ class FieldWords:
         self.hedge_stop = self._any("hedge_stop")
         self.won, self.winnable = self._any("won"), frozenset(vocabulary.cues["winnable"])
         self.done, self.perfective = self._but("done_cue", "not_done"), self._last("perfective")
+        self.completed_since = self._but("completed_since", "not_done")
         self.done_alone = self._but("done_cue", "not_done", "done_comparison")
         not_modal, modal = self._words("not_modal"), self._words("modal_planned")
         self.modal = re.compile(f"{not_modal}|(?P<modal>{modal})")
@@ -77,7 +89,14 @@ class FieldWords:
         )
         self.changed = re.compile(f"(?:{self._words('amount_change')})了?$")
         self.bare_state = frozenset(vocabulary.cues["bare_state"])
-        self.flow, self.stock = self._any("flow_cue"), self._any("stock_cue")
+        self.flow = self._any("flow_cue")
+        self.stock = self._but("stock_cue", "not_stock")
+        self.reached_state = frozenset(vocabulary.cues["reached_state"])
+        self.built, self.as_of = frozenset(vocabulary.cues["built_state"]), self._any("as_of")
+        self.served_lead, self.served_noun = self._last("served_lead"), self._any("served_noun")
+        won, prize = self._words("award_verb"), self._words("award_noun")
+        self.award_behind = re.compile(f"[^，。；、\\d]{{0,16}}?(?:{won})[^，。；]*?(?:{prize})")
+        self.composed = re.compile(f"[^，。；]*?(?:{self._words('composed')})")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
         self.stock_noun = self._but("stock_noun", "not_stock_noun")
 

@@ -10,27 +10,54 @@ import re
 
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
+from cmp.extract.rules import CONDITIONS
 from cmp.extract.setting import CURRENCY, LONGEST_REACH, Setting
 from cmp.extract.subjects import PHRASE_MARK
 from cmp.vocabulary import Vocabulary
 
 
-def fixed_indicator(setting: Setting, state: str, vocabulary: Vocabulary) -> Decision | None:
+def fixed_indicator(setting: Setting, state: Decision, vocabulary: Vocabulary) -> Decision | None:
     """The code that status or unit decide alone; None where the subject does."""
     words = field_words(vocabulary)
-    if state == "structure":
+    if state.value == "structure":
         industry = words.industry.search(setting.noun)
         if industry:
             return Decision("industries", "a structure of industries", industry[0])
         return Decision("programme_parts", "a structure of other parts", setting.noun)
-    if state == "rule":
-        loan = words.loan.search(setting.text[slice(*setting.phrase)])
-        if loan:
-            return Decision("loan_threshold", "a rule on loans", loan[0])
-        return Decision("subsidy_amount", "a rule with no word of loans")
+    if state.value == "rule":
+        return _of_rule(setting, state, words)
     if setting.quantity.kind == "rank":
         return Decision("ranking", "a rank", setting.printed)
+    return _of_count(setting, words) if setting.quantity.kind == "count" else None
+
+
+def _of_count(setting: Setting, words: FieldWords) -> Decision | None:
+    """By what is done with the counted things: honoured, served, or put together to a body."""
+    tail, end = setting.quantity.tail, setting.phrase[1]
+    award = words.award_behind.match(setting.text, tail, end)
+    if award:
+        return Decision("awards", "an award behind the number", award[0])
+    composed = words.composed.match(setting.text, tail, end)
+    if composed:
+        return Decision("governance_bodies", "so many make up a body", composed[0])
+    served = words.served_lead.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    if served and setting.subject.is_behind and words.served_noun.search(setting.noun):
+        return Decision("firms_supported", "something is done for so many firms", served[0])
     return None
+
+
+def _of_rule(setting: Setting, state: Decision, words: FieldWords) -> Decision | None:
+    """The size of a loan, or what is granted; None for what a rule asks for, which has a noun."""
+    phrase = setting.text[slice(*setting.phrase)]
+    granted = words.compensation.search(phrase)
+    if granted:
+        return Decision("subsidy_amount", "a rule that grants", granted[0])
+    loan = words.loan.search(phrase)
+    if loan and setting.quantity.kind in CURRENCY:
+        return Decision("loan_threshold", "a rule on loans", loan[0])
+    if state.rule in CONDITIONS:
+        return None
+    return Decision("subsidy_amount", "a rule with no word of loans")
 
 
 def fall_word(setting: Setting, kind: str, vocabulary: Vocabulary) -> str:

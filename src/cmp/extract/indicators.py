@@ -11,6 +11,7 @@ from cmp.extract.subjects import Subject
 from cmp.vocabulary import IndicatorTerm, Vocabulary
 
 OTHER = "other"
+QUOTE = re.compile("[“”‘’]")
 UNNAMED = "no term of the list names it"
 
 
@@ -29,6 +30,10 @@ def indicator(
         found = _best(text, start, end, subject.window_start, usable)
         if found:
             return Decision(found[0], rule, found[1])
+    bare = QUOTE.sub("", subject.text)
+    found = _best(bare, 0, len(bare), 0, usable)
+    if found:
+        return Decision(found[0], "longest term in the subject without quotation marks", found[1])
     return Decision(OTHER, UNNAMED)
 
 
@@ -51,6 +56,9 @@ def _places(text: str, subject: Subject, vocabulary: Vocabulary) -> Iterator[tup
     if part:
         yield subject.start, part.end(), "longest term of what has the share"
     yield subject.start, subject.end, "longest term in the subject"
+    listed = _listed(vocabulary).search(text, subject.window_start, subject.start)
+    if listed:
+        yield subject.window_start, listed.start(), "longest term of what is listed before it"
     if subject.is_inherited or subject.start == subject.end:
         yield subject.window_start, subject.window_end, "longest term around the number"
 
@@ -103,6 +111,12 @@ def _length(form: re.Pattern[str] | str, text: str, place: int, end: int) -> int
         return len(form) if text.startswith(form, place, end) else 0
     match = form.match(text, place, end)
     return len(match[0]) if match else 0
+
+
+@cache
+def _listed(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """What closes a list before the noun that stands for all of it: 火炬计划等各类项目."""
+    return re.compile(f"(?:{vocabulary.pattern('list_close')})$")
 
 
 @cache

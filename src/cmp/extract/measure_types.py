@@ -114,8 +114,14 @@ def _bare_percent(setting: Setting, words: FieldWords) -> Decision | None:
 def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     """Flow behind a verb of an event, stock behind words of state; the last decides."""
     flow = cues_before(words.flow, setting, words)
-    stock = cues_before(words.stock, setting, words)
+    stock = [m for m in cues_before(words.stock, setting, words) if _is_state(m, setting, words)]
+    composed = words.composed.match(setting.text, setting.quantity.tail, setting.phrase[1])
+    if composed:
+        return Decision("stock", "so many make up a body", composed[0])
     if flow and (not stock or flow[-1].end() > stock[-1].end()):
+        dated = flow[-1][0] in words.built and words.as_of.search(setting.before)
+        if dated:
+            return Decision("stock", "the sentence dates a state", dated[0])
         return Decision("flow", "a verb of an event before the number", flow[-1][0])
     behind = words.flow_behind.search(setting.text[setting.quantity.tail : setting.phrase[1]])
     is_event = setting.subject.is_behind and behind
@@ -125,3 +131,8 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     if is_event and behind:
         return Decision("flow", "a word of an event behind the number", behind[0])
     return None
+
+
+def _is_state(cue: re.Match[str], setting: Setting, words: FieldWords) -> bool:
+    """Whether the cue tells of the number: 达到46项, not 达到国际水平的46项."""
+    return cue[0] not in words.reached_state or cue.end() >= setting.quantity.lead

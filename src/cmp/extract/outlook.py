@@ -12,6 +12,7 @@ from bisect import bisect_right
 
 from cmp.extract.decisions import Decision
 from cmp.extract.records import ArticleFacts
+from cmp.extract.tenses import AHEAD, BACK
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
 
@@ -19,7 +20,6 @@ LONGEST_LEAD = 600
 LONGEST_COURTESY = 24
 LONGEST_HEADING = 24
 OPENING = 16
-AHEAD, BACK = "ahead", "back"
 REVIEWED = "its part opens with words of review"
 UNSAID = Decision(BACK, "neither its own words nor its part look ahead")
 
@@ -30,7 +30,7 @@ class Outlook:
     def __init__(self, outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> None:
         self.paragraphs = outline.paragraphs
         self.starts = [start for start, _ in outline.paragraphs]
-        self.plan = re.compile(vocabulary.pattern("plan_part"))
+        self.plan = _plans(facts.year, vocabulary)
         named = vocabulary.pattern("not_announced")
         self.plan_here = re.compile(f"(?!{named})(?:{vocabulary.pattern('plan_paragraph')})")
         # A base of comparison (比上年) reviews nothing.
@@ -42,6 +42,7 @@ class Outlook:
         self.listing = re.compile(vocabulary.pattern("listing_opener"))
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         self.outlooks: list[Decision] = []
+        self.openings: list[int] = []
         opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         titles_at = {section.start: section.title for section in outline.sections}
         current = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
@@ -55,13 +56,24 @@ class Outlook:
             own = current if is_ahead else self._announced(lead, current)
             if self.listing.match(paragraph) and self.outlooks and not self.review.search(lead):
                 own = self.outlooks[-1]
+            goes_on = bool(self.outlooks) and own is self.outlooks[-1]
+            self.openings.append(self.openings[-1] if goes_on else start)
             self.outlooks.append(own)
 
     def at(self, position: int) -> Decision:
         """Whether the paragraph at this place is about what is still to be done: ahead or back."""
+        number = self._number(position)
+        return UNSAID if number is None else self.outlooks[number]
+
+    def opened_at(self, position: int) -> int:
+        """Where the first of the paragraphs begins that this one goes on with."""
+        number = self._number(position)
+        return position if number is None else self.openings[number]
+
+    def _number(self, position: int) -> int | None:
         number = bisect_right(self.starts, position) - 1
         is_inside = number >= 0 and position <= self.paragraphs[number][1]
-        return self.outlooks[number] if is_inside else UNSAID
+        return number if is_inside else None
 
     def _lead(self, paragraph: str) -> str:
         """What a paragraph opens with: its first sentence behind courtesies, or its question."""
@@ -97,6 +109,18 @@ class Outlook:
         if ahead and (not back or ahead[-1].start() > back[-1].start()):
             return Decision(AHEAD, "its part opens with words of plans", ahead[-1][0])
         return Decision(BACK, REVIEWED, back[-1][0])
+
+
+def _plans(year: int, vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Words of plans: those that stand alone, and what a meeting or a year to come asks for."""
+    words = vocabulary.pattern
+    years = f"今年|明年|{year}年|{year + 1}年"
+    asked = rf"(?:会|政府|委)[^。，；]{{0,6}}(?:{words('local_demand')})[^。]{{0,60}}?"
+    coming = rf"(?:{years})[^。]{{0,40}}?"
+    modal = rf"(?!{words('not_modal')})(?<![重主需必首摘紧])(?:{words('modal_planned')})"
+    acts = rf"(?={words('lead_word', 'action_verb', 'flow_cue', 'frame_opener', 'preposition')})"
+    decided = rf"会[^，。；]{{0,6}}(?:{words('meeting_decides')})，?(?:{years}|到)"
+    return re.compile(rf"{words('plan_part')}|(?:{asked}|{coming}){modal}{acts}|{decided}")
 
 
 def _by_title(title: str, plan: str, review: str) -> Decision:

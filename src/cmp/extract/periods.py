@@ -19,7 +19,7 @@ from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
 
 # What may stand before an opening time word: quotation marks, a list numeral, a speaker's label.
-LEAD = r"(?:[^，。；：！？\n]{1,12}：)?[“‘（(]*(?:[^，。；：！？\n]{0,8}?)"
+LABEL, OPENING = r"(?:[^，。；：！？\n]{1,12}：)?[“‘（(]*", r"(?:[^，。；：！？\n]{0,8}?)"
 
 # Characters of a line with place, speaker or office and a date, which states nothing.
 DATELINE = 48
@@ -46,7 +46,8 @@ class Calendar:
         self.year = facts.year
         self.sentence_starts = [start for start, _ in outline.sentences]
         self.goes_on = re.compile(f"[“‘]?(?:{vocabulary.pattern('inherit_head')})")
-        blocks = _blocks(outline)
+        self.lead = _lead(vocabulary)
+        blocks = _blocks(outline, re.compile(vocabulary.pattern("listing_opener")))
         words = find_time_words(outline.text, self.year, vocabulary)
         self._open(self._openers(blocks, [word for word in words if word.is_year]))
         self.words = list(find_time_words(outline.text, self.year, vocabulary, self.year_at))
@@ -55,7 +56,7 @@ class Calendar:
 
     def _openers(self, blocks: Sequence[Block], words: Sequence[TimeWord]) -> dict[Block, TimeWord]:
         """The words that open blocks; the date of the text itself opens no part of it."""
-        found = _openers(blocks, words, self.outline.text)
+        found = _openers(blocks, words, self.outline.text, self.lead)
         whole = len(self.outline.text)
         return {
             block: word
@@ -77,9 +78,13 @@ class Calendar:
         self.stretches = [word for _, word in stretches]
 
     def year_at(self, position: int) -> int:
-        """The year that 全年 means here: that of the opener, else the article's."""
+        """The year that 全年 means here: that of the opener, else the article's.
+
+        A deadline beyond the next year (到2030年) gives 全年 no year.
+        """
         opener = self._opener(position)
-        return int(opener.period[:4]) if opener else self.year
+        year = int(opener.period[:4]) if opener else self.year
+        return year if year <= self.year + 1 else self.year
 
     def in_sentence(self, position: int) -> Decision:
         """The period of the last time word before this place in its own sentence, if any."""
@@ -118,6 +123,12 @@ class Calendar:
             last = self._last(*self.outline.sentences[index])
             period = self._decided(last, "the time word of the sentence that it goes on with")
         return period
+
+    def opening(self, position: int) -> Decision:
+        """The period that the sentence at this place names, for a part that goes on with it."""
+        end = self.outline.sentences[self._sentence(position)][1]
+        first = next(iter(self._between(position, end)), None)
+        return self._decided(first, "the time word where its part of plans begins")
 
     def period_at(self, position: int) -> Decision:
         """The period of a number printed here; UNDATED where no time word governs it."""
@@ -159,9 +170,19 @@ class Calendar:
         return self.stretches[stretch] if stretch >= 0 else None
 
 
-def _blocks(outline: Outline) -> list[Block]:
-    """Paragraphs, sections and the whole article; a heading's next sentence leads it as well."""
-    blocks = [Block(start, end, (start,)) for start, end in outline.paragraphs]
+def _lead(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """What may stand before an opening time word: a label, a frame, who says it, a few words."""
+    framed = rf"(?:{vocabulary.pattern('frame_opener')})[^，。；：！？\n]{{1,16}}，"
+    said = rf"[^，。；：！？\n]{{0,12}}(?:{vocabulary.pattern('say_verb')})[，：]"
+    return re.compile(rf"{LABEL}(?:{framed}|{said})?{OPENING}")
+
+
+def _blocks(outline: Outline, listing: re.Pattern[str]) -> list[Block]:
+    """Paragraphs, sections and the whole article; a heading's next sentence leads it as well.
+
+    A paragraph reaches to the end of the list that it opens (一是, 二是).
+    """
+    blocks = list(_paragraphs(outline, listing))
     starts = [start for start, _ in outline.sentences]
     for section in outline.sections:
         following = starts[bisect_right(starts, section.start) :][:1]
@@ -170,11 +191,19 @@ def _blocks(outline: Outline) -> list[Block]:
     return [*blocks, Block(0, len(outline.text), leads)]
 
 
+def _paragraphs(outline: Outline, listing: re.Pattern[str]) -> Iterator[Block]:
+    reach = 0
+    for start, end in reversed(outline.paragraphs):
+        reach = max(reach, end)
+        yield Block(start, reach, (start,))
+        if not listing.match(outline.text, start, end):
+            reach = 0
+
+
 def _openers(
-    blocks: Sequence[Block], words: Sequence[TimeWord], text: str
+    blocks: Sequence[Block], words: Sequence[TimeWord], text: str, lead: re.Pattern[str]
 ) -> dict[Block, TimeWord]:
     """The time word that opens each block, of those that have one."""
-    lead = re.compile(LEAD)
     starts = [word.start for word in words]
     found: dict[Block, TimeWord] = {}
     for block in blocks:

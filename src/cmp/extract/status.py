@@ -9,18 +9,16 @@ import re
 
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
-from cmp.extract.outlook import AHEAD, BACK
-from cmp.extract.setting import CURRENCY, Setting, cues_before
+from cmp.extract.rules import rule
+from cmp.extract.setting import Setting, cues_before
+from cmp.extract.tenses import AHEAD, BACK, tense
 from cmp.vocabulary import Vocabulary
-
-# The last month of a part of the year.
-ENDS = {"H1": 6, "Q1": 3, "Q1-Q3": 9}
 
 
 def status(setting: Setting, vocabulary: Vocabulary) -> Decision:
     """structure, rule, target or actual, as CODEBOOK.md tells them apart."""
     words = field_words(vocabulary)
-    return _structure(setting, words) or _rule(setting, words) or _time_of(setting, words)
+    return _structure(setting, words) or rule(setting, words) or _time_of(setting, words)
 
 
 def _structure(setting: Setting, words: FieldWords) -> Decision | None:
@@ -54,35 +52,13 @@ def _parts(setting: Setting, words: FieldWords) -> Decision | None:
     return None
 
 
-def _rule(setting: Setting, words: FieldWords) -> Decision | None:
-    """Where the number is a parameter of a rule: a condition, or what is granted."""
-    if setting.quantity.kind not in (*CURRENCY, "percent"):
-        return None
-    start, end = setting.phrase
-    phrase = setting.text[start:end]
-    cue = words.rule.search(phrase)
-    if cue:
-        return Decision("rule", "a word of rules in the phrase", cue[0])
-    rewarded = words.reward.search(setting.text, start, setting.sentence[1])
-    condition = words.condition.search(phrase)
-    if condition and (rewarded or not condition["whom"]):
-        return Decision("rule", "the phrase is a condition", condition[0])
-    # 年度研发费用超过500万元的，给予补助: what a reward asks for.
-    asked = setting.quantity.bound != "exact" and words.of_whom.match(
-        setting.text, setting.quantity.tail
-    )
-    if asked and rewarded:
-        return Decision("rule", "what a reward behind it asks for", rewarded[0])
-    return None
-
-
 def _time_of(setting: Setting, words: FieldWords) -> Decision:
     """Target or actual: by the time of the sentence and its words, then by those of the part."""
     own = setting.own_period
-    time = _tense(own.value, setting.year, setting.month)
+    time = tense(own.value, setting.year, setting.month)
     if time == AHEAD:
         return Decision("target", "the period named in the sentence lies ahead", own.words)
-    around = _tense(setting.period.value, setting.year, setting.month)
+    around = tense(setting.period.value, setting.year, setting.month)
     told = _told(setting, words)
     # 累计 or 建有 in a part about years to come tells of what will be.
     is_to_come = not time and around == AHEAD and not words.perfective.search(setting.before)
@@ -91,7 +67,7 @@ def _time_of(setting: Setting, words: FieldWords) -> Decision:
     if time:
         return Decision("actual", "the period named in the sentence lies behind", own.words)
     planned = _planned(setting.before, around, words)
-    if planned:
+    if planned and not _completed_since(setting.before, planned, words):
         return planned
     done = _done(setting, words).search(setting.before)
     if done:
@@ -130,6 +106,11 @@ def _planned(before: str, around: str, words: FieldWords) -> Decision | None:
     return None
 
 
+def _completed_since(before: str, planned: Decision, words: FieldWords) -> bool:
+    """规划建设科技城，目前已建成8家: what is told behind the plan has happened."""
+    return bool(words.completed_since.search(before, before.rfind(planned.words)))
+
+
 def _by_part(setting: Setting, around: str) -> Decision:
     """By the period that governs the part, then by the part's outlook."""
     if around == AHEAD:
@@ -140,24 +121,3 @@ def _by_part(setting: Setting, around: str) -> Decision:
     if around == BACK:
         return Decision("actual", "the period of its part lies behind", setting.period.words)
     return Decision("target", outlook.rule, outlook.words)
-
-
-def _tense(period: str, year: int, month: int) -> str:
-    """What a period says of a number: ahead, back, or "" for the article's year itself.
-
-    A part of the article's year lies back unless the article appeared before its end.
-    """
-    if not period:
-        return ""
-    first = last = int(period[:4])
-    if re.fullmatch(r"\d{4}-\d{4}", period):
-        last = int(period[-4:])
-    if first < year == last:
-        return BACK
-    if last != year:
-        return AHEAD if last > year else BACK
-    part = period[4:]
-    if part in ENDS or part[:1] == "M":
-        end = ENDS.get(part) or int(part[-2:])
-        return "" if month and month <= end else BACK
-    return AHEAD if period[4:] == "H2" else ""

@@ -268,9 +268,8 @@ class _Rules:
         origin = rf"(?:{vocabulary.pattern('movement_from')})(?:{times}|\d{{4}}年)?[末底]?的?"
         head = vocabulary.pattern("duration_lead")
         origin += rf"|(?:{head})[\d一二两三四五六七八九十]+年"
-        self.reached = re.compile(
-            f"(?:{vocabulary.pattern(*before, 'bound_about_before')}|{origin}|[（(“‘、，了])$"
-        )
+        reached = vocabulary.pattern(*before, "bound_about_before")
+        self.reached = re.compile(f"(?:{reached}|{origin}|{times}|[（(“‘、，了])$")
         self.growth = ending("growth_cue")
         self.number_of = ending("subject_strip")
         self.verb = re.compile(f"(?:{vocabulary.pattern('subject_stop')})了?|等(?!级)|的")

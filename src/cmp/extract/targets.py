@@ -51,6 +51,8 @@ def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabular
 
 # Kinds of units that measure a number by another one.
 RELATIVE = frozenset({"percent", "growth", "multiple"})
+NEW_OUTPUT = "new_output_value"
+RECENT = 40  # numbers that one may lean on
 NEAR = 24  # characters between a number and its own growth
 
 
@@ -77,6 +79,11 @@ class _Reader:
         self.yearly = re.compile(vocabulary.pattern("yearly_average"))
         self.attached = re.compile(f"(?:{vocabulary.pattern('attached_sum')})$")
         self.level = re.compile(f"(?:{vocabulary.pattern('level_end')})$")
+        case = rf"(?:的|{vocabulary.pattern('level_end')})"
+        self.case = re.compile(rf"[、，；][^，。；：\d]{{0,12}}{case}")
+        self.gain = re.compile(vocabulary.pattern("output_gain"))
+        self.share_of = re.compile(vocabulary.pattern("share_of"))
+        self.bare_noun = re.compile(f"(?:{vocabulary.pattern('bare_noun')})*")
         self.starts = [start for start, _ in outline.sentences]
 
     def plan_of_year(self) -> Decision | None:
@@ -101,13 +108,23 @@ class _Reader:
         for reading in self.coordination.read(quantities):
             before = targets or (earlier if goes_on else ())
             previous = before[-1] if before else None
-            targets.append(self._target(reading, previous))
+            known = self._known(reading.quantity, [*earlier[-RECENT:], *targets])
+            targets.append(self._target(reading, previous, known))
         return targets
 
-    def _target(self, reading: Reading, previous: Target | None) -> Target:
+    def _known(self, quantity: Quantity, before: Sequence[Target]) -> Target | None:
+        """The last number of its paragraph before it that counts in the same unit."""
+        start = self.text.rfind("\n", 0, quantity.start)
+        alike = (t for t in reversed(before) if t.start > start and t.unit == quantity.unit)
+        return next(alike, None)
+
+    def _target(self, reading: Reading, previous: Target | None, known: Target | None) -> Target:
         quantity, subject = reading.quantity, reading.subject
         setting = self._setting(reading)
         decided = self._decide(reading, setting, previous)
+        if known and decided["indicator"].rule == UNNAMED and self._is_bare(setting):
+            code = Decision(known.indicator, "as the last number in its unit", known.quote)
+            decided["indicator"] = code
         fall = fall_word(setting, decided["measure_type"].value, self.vocabulary)
         sign, high = -1 if fall else 1, quantity.value_high
         fields = {field: decision.value for field, decision in decided.items()}
@@ -135,7 +152,7 @@ class _Reader:
         kind = measure_type(setting, state.value, self.vocabulary)
         kind = kind or _inherited_type(setting, previous)
         return {
-            "indicator": self._indicator(setting, state.value, kind.value, previous),
+            "indicator": self._indicator(setting, state, kind.value, previous),
             "bound": setting.quantity.bounded,
             "status": state,
             "measure_type": kind,
@@ -152,6 +169,8 @@ class _Reader:
             state = status(setting, self.vocabulary)
         if previous is None:
             return state
+        if self._goes_on_ruling(setting, previous):
+            return Decision("rule", "goes on with the rule before it", previous.quote)
         growth = state.value == "actual" and self._growth_word(reading, previous)
         if growth:
             state = Decision(previous.status, "growth of the number before it", growth)
@@ -167,6 +186,8 @@ class _Reader:
         if self.yearly.search(self.text, setting.phrase[0], setting.quantity.start):
             moved = self.calendar.since_origin(setting.quantity.start)
             return moved if moved.value else setting.period
+        if state == "target" and not setting.period.value:
+            return self.calendar.opening(self.outlook.opened_at(setting.quantity.start))
         return setting.period
 
     def _setting(self, reading: Reading) -> Setting:
@@ -193,6 +214,13 @@ class _Reader:
         between = self.text[previous.end : reading.quantity.start]
         is_near = len(between) <= NEAR and not PHRASE_MARK.search(between)
         return previous.status == "actual" and is_near and not self.hedge.search(between)
+
+    def _goes_on_ruling(self, setting: Setting, previous: Target) -> bool:
+        """Whether the number only names the next case of a rule: 奖励20万元，重新认定的10万元."""
+        if previous.status != "rule" or previous.unit != setting.quantity.unit:
+            return False
+        case = self.text[previous.end : setting.quantity.start]
+        return bool(self.case.fullmatch(case))
 
     def _growth_word(self, reading: Reading, previous: Target) -> str:
         """What makes a number the growth of the one right before it: 安排10亿元，增长17.6%."""
@@ -223,7 +251,7 @@ class _Reader:
         return start if is_told_before else reading.quantity.start
 
     def _indicator(
-        self, setting: Setting, state: str, kind: str, previous: Target | None
+        self, setting: Setting, state: Decision, kind: str, previous: Target | None
     ) -> Decision:
         """The code that status or rank fix, else that of the terms, else of the one before."""
         fixed = fixed_indicator(setting, state, self.vocabulary)
@@ -237,8 +265,11 @@ class _Reader:
             return part
         conditions = (setting.quantity.kind, kind)
         code = indicator(self.text, setting.subject, conditions, self.vocabulary)
+        code = self._of_whole(setting, code) if setting.quantity.kind == "percent" else code
         if code.rule == UNNAMED and self.attached.search(setting.subject.text):
             code = self._of_sum(setting)
+        if previous and self._adds(setting, previous):
+            return Decision(previous.indicator, "goes on with the sum before it", previous.quote)
         if code.rule == UNNAMED and previous and self._leans(setting, previous):
             return Decision(previous.indicator, "as the number before", previous.quote)
         return code
@@ -261,6 +292,26 @@ class _Reader:
             if known.indicator == previous.indicator and known.whole in between:
                 return Decision(known.share, "the share of the number before it", lead[0])
         return None
+
+    def _is_bare(self, setting: Setting) -> bool:
+        """Whether the noun names no thing: 总数达到142家, 其中项目12个."""
+        is_counted = setting.quantity.kind == "count"
+        return is_counted and bool(self.bare_noun.fullmatch(setting.subject.text))
+
+    def _of_whole(self, setting: Setting, code: Decision) -> Decision:
+        """The code of the share in the whole that it names: 研发投入占营业收入 is no 占GDP."""
+        share = self.share_of.search(self.text, setting.phrase[0], setting.quantity.start)
+        whole = self.text[share.end() : setting.quantity.start] if share else ""
+        for known in self.vocabulary.indicator_shares:
+            if known.indicator == code.value and known.whole and known.whole in whole:
+                return Decision(known.share, "the whole that it is a share of", known.whole)
+        return code
+
+    def _adds(self, setting: Setting, previous: Target) -> bool:
+        """Whether the number is of the same event: 新增产值2.8亿元、利税5600万元."""
+        between = self.text[previous.end : setting.quantity.start]
+        is_new = previous.indicator == NEW_OUTPUT and between.startswith("、")
+        return is_new and bool(self.gain.fullmatch(setting.subject.text))
 
     def _leans(self, setting: Setting, previous: Target) -> bool:
         """Whether a number that no term names is one of what the number before it counts."""

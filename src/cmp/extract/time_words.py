@@ -105,9 +105,16 @@ class _Patterns:
         relative = self._words(vocabulary, "year", "now")
         reference = self._words(vocabulary, "reference")
         during, last = vocabulary.pattern("time_during"), vocabulary.pattern("time_end")
+        coming = vocabulary.pattern("time_coming")
         recent, past = vocabulary.pattern("time_recent"), vocabulary.pattern("time_past")
         self.readers: list[tuple[re.Pattern[str], Reader]] = [
             (re.compile(rf"(?<!\d)(?P<a>{YEAR})年?{DASH}(?P<b>{YEAR})年"), self.span),
+            (
+                re.compile(
+                    rf"(?<!\d)(?P<year>{YEAR})年(?:{MONTH})?[^，。；：、\d]{{1,12}}?(?P<since>{since})"
+                ),
+                self.since,
+            ),
             (
                 re.compile(rf"(?<!\d)(?P<year>{YEAR})年(?!代)度?(?P<since>{since})?(?:{part})?"),
                 self.year,
@@ -127,6 +134,7 @@ class _Patterns:
             ),
             (re.compile(rf"(?:{recent})(?P<n>{SMALL})年来?"), self.recent),
             # 学前三年 is an age.
+            (re.compile(rf"(?:{coming})(?P<n>{SMALL})年"), self.coming),
             (re.compile(rf"(?<!学)(?:{past})(?P<n>{SMALL})年"), self.past),
         ]
         # 上年 is the year before the one that is spoken of.
@@ -134,6 +142,10 @@ class _Patterns:
         self.title = re.compile("《[^》]{0,200}》")
         # A day makes it a date of an event, no period of a number.
         self.date = re.compile(rf"(?:{MONTH}|月)?(?:\d|[一二三]?十?[一二三四五六七八九])*[日号]")
+        # 高新区1992年11月经国务院批准设立: tells of the thing, not of its numbers.
+        self.founded = re.compile(
+            rf"(?:经[^，。；：\d]{{0,20}})?(?:{vocabulary.pattern('founded')})(?=[，。；])"
+        )
         self.origin = re.compile(f"(?:{vocabulary.pattern('movement_from')})$")
         self.number = re.compile(r"[末底]?的?[约近]?[\d一二三四五六七八九十百千两]")
         self.base_before = re.compile(f"(?:{vocabulary.pattern('period_base')})$")
@@ -170,12 +182,13 @@ class _Patterns:
         return sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
 
     def is_base(self, text: str, match: re.Match[str]) -> bool:
-        """Whether the word is the base of a comparison (比2010年) or part of a date (5月8日)."""
+        """Whether it is a base of comparison (比2010年), a date (5月8日) or dates a founding."""
         before = text[max(0, match.start() - 4) : match.start()]
         return bool(
             self.base_before.search(before)
             or self.base_after.match(text, match.end())
             or self.date.match(text, match.end())
+            or self.founded.match(text, match.end())
         )
 
     def is_origin(self, text: str, match: re.Match[str]) -> bool:
@@ -185,6 +198,10 @@ class _Patterns:
 
     def span(self, match: re.Match[str], _years: Years) -> str:
         return f"{_year(match['a'])}-{_year(match['b'])}"
+
+    def since(self, match: re.Match[str], years: Years) -> str:
+        start = _year(match["year"])
+        return f"{start}-{years.article}" if start < years.article else str(start)
 
     def year(self, match: re.Match[str], years: Years) -> str:
         return self._since(match, _year(match["year"]), years)
@@ -215,6 +232,10 @@ class _Patterns:
     def recent(self, match: re.Match[str], years: Years) -> str:
         n = int(parse_numeral(match["n"]))
         return f"{years.article - n + 1}-{years.article}" if n > 1 else str(years.article - 1)
+
+    def coming(self, match: re.Match[str], years: Years) -> str:
+        last = years.article + int(parse_numeral(match["n"])) - 1
+        return f"{years.article}-{last}" if last > years.article else str(last)
 
     def past(self, match: re.Match[str], years: Years) -> str:
         first, last = years.article - int(parse_numeral(match["n"])), years.article - 1

@@ -1,0 +1,77 @@
+"""Parameters of rules: what a policy asks for, and what it grants for that."""
+
+from __future__ import annotations
+
+import re
+
+from cmp.extract.decisions import Decision
+from cmp.extract.field_words import FieldWords
+from cmp.extract.setting import CURRENCY, Setting
+from cmp.extract.tenses import BACK, tense
+
+# Rules that ask for something and grant nothing themselves.
+ASKED = "what a reward behind it asks for"
+CONDITION = "the phrase is a condition"
+NORM = "a bound on a share that is no part of a whole"
+CONDITIONS = frozenset({ASKED, CONDITION, NORM})
+
+
+def rule(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where the number is a parameter of a rule; None where it is none."""
+    rewarded = words.reward.search(setting.text, setting.phrase[0], setting.sentence[1])
+    asked = _asked(setting, rewarded, words)
+    if asked or setting.quantity.kind not in (*CURRENCY, "percent"):
+        return asked
+    return (
+        _worded(setting, rewarded, words)
+        or _condition(setting, rewarded, words)
+        or _granted(setting, words)
+    )
+
+
+def _asked(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords) -> Decision | None:
+    """年度研发费用超过500万元的，给予补助: what a reward asks for."""
+    if rewarded is None or setting.quantity.bound == "exact":
+        return None
+    # The bound may hold the 的 itself: 100万元以上的.
+    asked = words.of_whom.search(setting.text, setting.quantity.tail - 1, setting.phrase[1] + 1)
+    return Decision("rule", ASKED, rewarded[0]) if asked else None
+
+
+def _worded(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords) -> Decision | None:
+    """A norm (持股比例不低于20%) or a word of rules in the phrase (最高, 每家)."""
+    phrase = setting.text[slice(*setting.phrase)]
+    norm = words.norm.search(phrase)
+    if norm and not words.share_of.search(phrase):
+        return Decision("rule", NORM, norm[0])
+    cue = words.rule.search(phrase)
+    if cue:
+        return Decision("rule", "a word of rules in the phrase", cue["noun"] or cue[0])
+    limit = words.limit.search(phrase)
+    if limit and (rewarded or setting.quantity.kind in CURRENCY):
+        return Decision("rule", "a limit on what is granted", limit[0])
+    return None
+
+
+def _condition(
+    setting: Setting, rewarded: re.Match[str] | None, words: FieldWords
+) -> Decision | None:
+    condition = words.condition.search(setting.text[slice(*setting.phrase)])
+    if condition is None or (condition["whom"] and not rewarded):
+        return None
+    return Decision("rule", CONDITION, condition[0])
+
+
+def _granted(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where a word right at the number grants it, and none says that it was paid."""
+    own = tense(setting.own_period.value, setting.year, setting.month)
+    quantity, start = setting.quantity, setting.phrase[0]
+    is_total = "亿" in quantity.unit
+    if own == BACK or is_total or words.perfective.search(setting.before):
+        return None
+    behind = words.granted.match(setting.text, quantity.tail)
+    before = quantity.kind != "percent" and words.grant.search(setting.text, start, quantity.lead)
+    granted = behind or before
+    if not granted or words.paid.search(setting.text, start, quantity.lead):
+        return None
+    return Decision("rule", "a word at the number that grants it", granted[0])
