@@ -1,5 +1,6 @@
 """What all tests share: the five articles read once, and properties tested the same every time."""
 
+import re
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +13,32 @@ ROOT = Path(__file__).parent.parent
 
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Where tests run side by side, the long ones begin first and the short ones fill the gaps."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_make_scheduler(config, log):
+    """The tests of a file run in one process, and those of each language's site in one of its own.
+
+    What a file's tests share is then made once. xdist's own groups (3.8) are put into `_nodeid`,
+    which pytest (9.2) does not read: with them, both processes rendered both sites.
+    """
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 (tests run without it, too)
+
+    class ByFileAndLanguage(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            language = re.search(r"\[(?:en|zh)\b", nodeid)
+            return nodeid.partition("::")[0] + (language[0] if language else "")
+
+    # In the order of collection: a file of a few long tests is not to come last.
+    config.option.loadscopereorder = False
+    return ByFileAndLanguage(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -10,15 +10,6 @@ ROOT_NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Tests of one language's site run in one process, which makes it once."""
-    for item in items:
-        language = getattr(item, "callspec", None) and item.callspec.params.get("site")
-        if language:
-            item.add_marker(pytest.mark.xdist_group(f"site-{language}"))
-
-
 def notebook(path, *cells):
     """Write a notebook of (kind, source, tags …) cells."""
     nodes = [
