@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -87,19 +88,21 @@ def open_page(browser):
     """Open a file with the network off; the page, and what it complained of or asked for."""
     context = browser.new_context(offline=True)
 
-    def open_file(path):
-        page = context.new_page()
-        heard = []
-        page.on("console", lambda m: heard.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("request", lambda r: heard.append(r.url) if _is_foreign(r.url) else None)
-        page.goto(path.absolute().as_uri())
-        if page.query_selector("figure.chart"):
-            page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
-        return page, heard
-
-    yield open_file
+    yield partial(opened, context)
     context.close()
+
+
+def opened(context, path):
+    """A page that has drawn its charts, and the list of what it complains of or asks for."""
+    page = context.new_page()
+    heard = []
+    page.on("console", lambda m: heard.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda r: heard.append(r.url) if _is_foreign(r.url) else None)
+    page.goto(path.absolute().as_uri())
+    if page.query_selector("figure.chart"):
+        page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
+    return page, heard
 
 
 def _is_foreign(url):
