@@ -1,6 +1,7 @@
 """What all tests share: the five articles read once, and properties tested the same every time."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -8,6 +9,7 @@ import pytest
 
 import cmp
 from cmp.cli import main
+from cmp.render import page
 
 ROOT = Path(__file__).parent.parent
 
@@ -51,6 +53,15 @@ def data():
 def corpus(data):
     """The tables of the five articles."""
     return cmp.build(data / "raw")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_font_is_made_once():
+    """The same glyphs make the same font, which takes half a second; many pages here are alike."""
+    made = cache(page.font_uri)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page, "font_uri", lambda characters: made(frozenset(characters)))
+        yield
 
 
 @pytest.fixture

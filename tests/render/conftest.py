@@ -37,10 +37,8 @@ alt.Chart(rows, title=words).mark_bar().encode(x="len:Q", y="city:N", color="sta
 """
 
 
-@pytest.fixture
-def notebooks(tmp_path):
+def write_notebooks(folder):
     """Two reports: one for all cities with a chart and a table, one for each city."""
-    folder = tmp_path / "notebooks"
     folder.mkdir()
     notebook(
         folder / "all.ipynb",
@@ -60,6 +58,12 @@ def notebooks(tmp_path):
     plan += '[[report]]\nname = "city"\nnotebook = "one.ipynb"\ntitle = "City"\neach = "city"\n'
     (folder / "reports.toml").write_text(plan, "utf-8")
     return folder
+
+
+@pytest.fixture
+def notebooks(tmp_path):
+    """The small notebooks and their plan."""
+    return write_notebooks(tmp_path / "notebooks")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
@@ -197,6 +198,23 @@ def test_the_data_of_a_chart_open_by_keyboard_and_lead_to_their_sentences(site, 
 @pytest.mark.browser
 def test_no_chart_is_cut_on_paper(visits):
     assert {name: seen.charts_end for name, seen in visits.items() if seen.charts_end > 720} == {}
+
+
+@pytest.mark.parametrize("name", NOTEBOOK_PAGES)
+def test_a_page_asks_its_question_in_its_language_and_no_other(site, name):
+    notebook = json.loads((ROOT_NOTEBOOKS / f"{name.partition('-')[0]}.ipynb").read_text("utf-8"))
+    asked = {
+        tag: "".join(cell["source"]).partition("\n")[0].removeprefix("# ")
+        for cell in reversed(notebook["cells"])
+        for tag in cell["metadata"].get("tags", ())
+        if tag.startswith("lang-")
+    }
+    html = (site / f"{name}.html").read_text("utf-8")
+    own, other = ("en", "zh") if is_english(site) else ("zh", "en")
+    assert f'<html lang="{"en" if is_english(site) else "zh-Hans"}">' in html
+    words = unescape(re.sub("<[^>]+>", "", html))
+    assert asked[f"lang-{own}"] in words
+    assert asked[f"lang-{other}"] not in words
 
 
 def test_the_tables_of_the_pages_lead_to_the_articles(site):
