@@ -98,6 +98,8 @@ def open_page(browser):
 
 def opened(context, path):
     """A page that has drawn its charts, and the list of what it complains of or asks for."""
+    from playwright.sync_api import Error  # noqa: PLC0415 (as above)
+
     page = context.new_page()
     heard = []
     page.on("console", lambda m: heard.append(m.text) if m.type == "error" else None)
@@ -105,7 +107,11 @@ def opened(context, path):
     page.on("request", lambda r: heard.append(r.url) if _is_foreign(r.url) else None)
     page.goto(path.absolute().as_uri())
     if page.query_selector("figure.chart"):
-        page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
+        try:
+            page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
+        except Error as error:
+            error.add_note(f"{path.name}: {heard}")
+            raise
     return page, heard
 
 
