@@ -28,7 +28,7 @@ check: $(READY)  ## Style, types, import layers, codebook
 	$(BIN)/policycmp check
 
 test: check  ## Everything in `check`, then the tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 # More options of the command: make report REPORT="--due --every weekly"
 report: $(READY)  ## Read the articles, write the tables, notebooks and the HTML site into reports/

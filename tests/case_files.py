@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+# The parser in C reads the 1400 cases in a tenth of the time.
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 CASES = Path(__file__).parent / "cases"
 
 Case = dict[str, Any]
@@ -25,7 +28,7 @@ def cases_in(pattern: str) -> list[Any]:
 
 def _cases(pattern: str) -> Iterator[tuple[Path, Case]]:
     for path in sorted(CASES.glob(pattern)):
-        for case in yaml.safe_load(path.read_text("utf-8")):
+        for case in yaml.load(path.read_text("utf-8"), Loader):
             yield path, case
 
 

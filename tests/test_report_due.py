@@ -2,15 +2,18 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import cmp
+from cmp.render.execute import Outcome
 from cmp.tables.staging import exclusive
 from render.conftest import notebook
 
@@ -44,6 +47,19 @@ def write_notebook(project, line):
     notebook(project / "notebooks" / "all.ipynb", *cells)
 
 
+@pytest.fixture
+def unrun():
+    """Notebooks come back unrun, until this is undone: what is due is not for them to say."""
+
+    def copied(jobs, _tables, folder, _progress=None):
+        paths = [shutil.copy(job.notebook, folder / f"{job.page}.ipynb") for job in jobs]
+        return [Outcome(job, path, None) for job, path in zip(jobs, paths, strict=True)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("cmp.render.report"), "execute", copied)
+        yield patch
+
+
 def made_at(project):
     record = json.loads((project / "reports" / "report.json").read_text("utf-8"))
     return datetime.fromisoformat(record["made_at"]).timestamp()
@@ -64,6 +80,7 @@ def test_a_first_report_is_due_and_a_second_at_once_is_not(run):
     assert "next when one of them changes" in run("report", "--due")[1]
 
 
+@pytest.mark.usefixtures("unrun")
 def test_what_is_due_and_why(project, run, monkeypatch):
     assert run("report", "--due")[0] == 0
     later = iter(range(MONDAY + 60, MONDAY + 3600, 60))
@@ -87,7 +104,7 @@ def test_what_is_due_and_why(project, run, monkeypatch):
     )
 
 
-@pytest.mark.usefixtures("project")
+@pytest.mark.usefixtures("project", "unrun")
 def test_an_interval_that_has_passed_makes_a_report_due(run, monkeypatch):
     run("report", "--due")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(MONDAY + 3 * DAY))
@@ -97,6 +114,7 @@ def test_an_interval_that_has_passed_makes_a_report_due(run, monkeypatch):
     assert "6 pages" in out
 
 
+@pytest.mark.usefixtures("unrun")
 def test_a_report_rendered_alone_leaves_the_others_due(project, run):
     plan = project / "notebooks" / "reports.toml"
     plan.write_text(plan.read_text("utf-8") + PLAN.format(name="other"), "utf-8")
@@ -109,8 +127,9 @@ def test_a_report_rendered_alone_leaves_the_others_due(project, run):
     assert "due: made of older inputs: other" in run("report", "--due")[2]
 
 
-def test_a_failed_report_stays_due(project, run):
+def test_a_failed_report_stays_due(project, run, unrun):
     run("report", "--due")
+    unrun.undo()
     write_notebook(project, "1 / 0")
     for _ in range(2):
         code, out, err = run("report", "--due")
@@ -136,8 +155,9 @@ def test_an_interval_without_due_or_of_no_length_is_wrong_usage(run, words):
     assert "--every" in err
 
 
-def test_a_killed_run_leaves_the_last_report_whole_and_the_next_one_works(project, run):
+def test_a_killed_run_leaves_the_last_report_whole_and_the_next_one_works(project, run, unrun):
     run("report")
+    unrun.undo()
     before = {path: path.read_bytes() for path in project.glob("reports/**/*.*") if path.is_file()}
     sign = project / "begun"
     write_notebook(project, f"open({str(sign)!r}, 'w').close(); import time; time.sleep(120)")

@@ -2,21 +2,13 @@
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 ROOT_NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Tests of one language's site run in one process, which makes it once."""
-    for item in items:
-        language = getattr(item, "callspec", None) and item.callspec.params.get("site")
-        if language:
-            item.add_marker(pytest.mark.xdist_group(f"site-{language}"))
 
 
 def notebook(path, *cells):
@@ -45,10 +37,8 @@ alt.Chart(rows, title=words).mark_bar().encode(x="len:Q", y="city:N", color="sta
 """
 
 
-@pytest.fixture
-def notebooks(tmp_path):
+def write_notebooks(folder):
     """Two reports: one for all cities with a chart and a table, one for each city."""
-    folder = tmp_path / "notebooks"
     folder.mkdir()
     notebook(
         folder / "all.ipynb",
@@ -68,6 +58,12 @@ def notebooks(tmp_path):
     plan += '[[report]]\nname = "city"\nnotebook = "one.ipynb"\ntitle = "City"\neach = "city"\n'
     (folder / "reports.toml").write_text(plan, "utf-8")
     return folder
+
+
+@pytest.fixture
+def notebooks(tmp_path):
+    """The small notebooks and their plan."""
+    return write_notebooks(tmp_path / "notebooks")
 
 
 @pytest.fixture
@@ -96,19 +92,27 @@ def open_page(browser):
     """Open a file with the network off; the page, and what it complained of or asked for."""
     context = browser.new_context(offline=True)
 
-    def open_file(path):
-        page = context.new_page()
-        heard = []
-        page.on("console", lambda m: heard.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("request", lambda r: heard.append(r.url) if _is_foreign(r.url) else None)
-        page.goto(path.absolute().as_uri())
-        if page.query_selector("figure.chart"):
-            page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
-        return page, heard
-
-    yield open_file
+    yield partial(opened, context)
     context.close()
+
+
+def opened(context, path):
+    """A page that has drawn its charts, and the list of what it complains of or asks for."""
+    from playwright.sync_api import Error  # noqa: PLC0415 (as above)
+
+    page = context.new_page()
+    heard = []
+    page.on("console", lambda m: heard.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda r: heard.append(r.url) if _is_foreign(r.url) else None)
+    page.goto(path.absolute().as_uri())
+    if page.query_selector("figure.chart"):
+        try:
+            page.wait_for_selector("html[data-ready=yes]", timeout=20_000)
+        except Error as error:
+            error.add_note(f"{path.name}: {heard}")
+            raise
+    return page, heard
 
 
 def _is_foreign(url):

@@ -29,6 +29,7 @@ from .conftest import notebook
 CHINA = timezone(timedelta(hours=8))
 MONDAY = datetime(2026, 11, 23, 6, tzinfo=CHINA)
 WEEK = timedelta(weeks=1)
+EARLY = "rugao-2023-essay"
 LATE = "zhenjiang-2024-interview"
 PAGE = Page("changes.html", "Changes", [Link("index.html", "Contents")], "Made today.")
 
@@ -211,63 +212,70 @@ class TestChangePage:
         assert damaged.is_dir()
 
 
+@pytest.fixture(scope="module")
+def place(data, tmp_path_factory):
+    """Two articles of the project and a small report, rendered twice, a week apart.
+
+    The second article came between the renders, which is when old snapshots were there too.
+    """
+    place = tmp_path_factory.mktemp("history")
+    (place / "raw").mkdir()
+    (place / "notebooks").mkdir()
+    write_notebook(place, "print(len(cmp.load().targets))")
+    plan = '[[report]]\nname = "all"\nnotebook = "all.ipynb"\ntitle = "All"\n'
+    (place / "notebooks" / "reports.toml").write_text(plan, "utf-8")
+    add_articles(data, place, EARLY)
+    render(place, MONDAY)
+    [made] = read_history(place / "site")
+    for days in (200, 201):
+        record = record_of(MONDAY - timedelta(days=days), made.record.content)
+        old = write_snapshot(place / "site", made.tables(), record)
+        shutil.copy(made.folder / "changes.html", old.folder)
+    add_articles(data, place, EARLY, LATE)
+    render(place, MONDAY + WEEK)
+    return place
+
+
+def write_notebook(place, line):
+    notebook(
+        place / "notebooks" / "all.ipynb",
+        ("code", 'language = "en"', "parameters"),
+        ("code", f"import cmp\n{line}"),
+    )
+
+
+def add_articles(data, place, *docs):
+    """These articles of the project, with their lines of its sheet."""
+    head, *lines = (data / "raw" / "articles.csv").read_text("utf-8").splitlines()
+    rows = [line for line in lines if line.startswith(docs)]
+    (place / "raw" / "articles.csv").write_text("\n".join([head, *rows, ""]), "utf-8")
+    for doc in docs:
+        shutil.copy(data / "raw" / f"{doc}.txt", place / "raw")
+
+
+def render(place, made_at):
+    corpus = cmp.build(place / "raw")
+    corpus.save(place / "tables")
+    options = ReportOptions(now=made_at)
+    render_reports(corpus, place / "tables", place / "notebooks", place / "site", options=options)
+
+
 @pytest.mark.slow
 class TestRenders:
-    @pytest.fixture
-    def place(self, data, tmp_path):
-        """The project's articles without one, and a small report."""
-        shutil.copytree(data / "raw", tmp_path / "raw")
-        (tmp_path / "raw" / f"{LATE}.txt").rename(tmp_path / "late.txt")
-        sheet = (tmp_path / "raw" / "articles.csv").read_text("utf-8")
-        (tmp_path / "late.csv").write_text(sheet, "utf-8")
-        fewer = [line for line in sheet.splitlines() if LATE not in line]
-        (tmp_path / "raw" / "articles.csv").write_text("\n".join(fewer) + "\n", "utf-8")
-        (tmp_path / "notebooks").mkdir()
-        self.write_notebook(tmp_path, "print(len(cmp.load().targets))")
-        plan = '[[report]]\nname = "all"\nnotebook = "all.ipynb"\ntitle = "All"\n'
-        (tmp_path / "notebooks" / "reports.toml").write_text(plan, "utf-8")
-        return tmp_path
-
-    def write_notebook(self, place, line):
-        notebook(
-            place / "notebooks" / "all.ipynb",
-            ("code", 'language = "en"', "parameters"),
-            ("code", f"import cmp\n{line}"),
-        )
-
-    def add_article(self, place):
-        (place / "late.txt").rename(place / "raw" / f"{LATE}.txt")
-        (place / "late.csv").rename(place / "raw" / "articles.csv")
-
-    def render(self, place, made_at):
-        corpus = cmp.build(place / "raw")
-        corpus.save(place / "tables")
-        options = ReportOptions(now=made_at)
-        render_reports(
-            corpus, place / "tables", place / "notebooks", place / "site", options=options
-        )
-        return corpus
-
-    def test_a_week_later_with_one_more_article_exactly_its_rows_are_new(self, place):
-        self.render(place, MONDAY)
-        self.add_article(place)
-        corpus = self.render(place, MONDAY + WEEK)
-        site = place / "site"
-        html = (site / "changes.html").read_text("utf-8")
+    def test_a_week_later_with_one_more_article_exactly_its_rows_are_new(self, place, corpus):
+        html = (place / "site" / "changes.html").read_text("utf-8")
         late = [
             corpus.targets.filter(doc=LATE)["target"],
             corpus.measures.filter(doc=LATE)["measure"],
         ]
         assert ids_of(html) == [*late[0], *late[1]]
         assert "Compared with the report of 2026-11-23 06:00" in html
-        record = read_record(site)
+        record = read_record(place / "site")
         assert record.made_at == MONDAY + WEEK
-        assert record.counts["n_documents"] == 5
+        assert record.counts["n_documents"] == 2
         assert "Made 2026-11-30 06:00+08:00" in html
 
     def test_every_link_of_the_site_and_its_history_leads_somewhere(self, place):
-        self.render(place, MONDAY)
-        self.render(place, MONDAY + WEEK)
         site = place / "site"
         pages = [*site.glob("*.html"), *site.glob("history/*/*.html")]
         assert {page.name for page in pages} >= {"index.html", "changes.html", "all.html"}
@@ -278,26 +286,21 @@ class TestRenders:
                 assert (page.parent / link).is_file(), (page, link)
         assert 'href="changes.html"' in (site / "all.html").read_text("utf-8")
 
-    def test_a_render_that_fails_changes_neither_history_nor_record(self, place):
-        self.render(place, MONDAY)
-        files = {path: path.read_bytes() for path in place.glob("site/**/*.*") if path.is_file()}
-        self.write_notebook(place, "1 / 0")
-        with pytest.raises(ReportError):
-            self.render(place, MONDAY + WEEK)
-        assert {path: path.read_bytes() for path in files} == files
-        assert [s.made_at for s in read_history(place / "site")] == [MONDAY]
-
     def test_old_snapshots_go_when_the_next_report_is_made(self, place):
-        self.render(place, MONDAY)
         site = place / "site"
-        [made] = read_history(site)
-        for days in (200, 201):
-            old = MONDAY - timedelta(days=days)
-            write_snapshot(site, made.tables(), record_of(old, made.record.content))
-        self.render(place, MONDAY + WEEK)
         ages = [(MONDAY - snapshot.made_at).days for snapshot in read_history(site)]
         assert ages == [200, 0, -7]
         assert snapshot_name(MONDAY + WEEK) in (site / "changes.html").read_text("utf-8")
+
+    def test_a_render_that_fails_changes_neither_history_nor_record(self, place, tmp_path):
+        own = Path(shutil.copytree(place, tmp_path / "own"))
+        files = {path: path.read_bytes() for path in own.glob("site/**/*.*") if path.is_file()}
+        write_notebook(own, "1 / 0")
+        with pytest.raises(ReportError):
+            render(own, MONDAY + 2 * WEEK)
+        assert {path: path.read_bytes() for path in files} == files
+        made = [snapshot.made_at for snapshot in read_history(own / "site")]
+        assert made == [MONDAY - timedelta(days=200), MONDAY, MONDAY + WEEK]
 
 
 def test_a_snapshot_is_named_by_its_moment_wherever_it_is_made():

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 import cmp
-from cmp.render import render_reports
+from cmp.render import ReportOptions, render_reports
 
 from .test_page import PAYLOADS
 
@@ -30,20 +30,22 @@ def hostile(tmp_path, notebooks):
         csv.writer(file).writerows([columns, *rows])
     corpus = cmp.build(raw)
     corpus.save(tmp_path / "tables")
-    render_reports(corpus, tmp_path / "tables", notebooks, tmp_path / "site")
+    # The page of a city says nothing of its articles here.
+    options = ReportOptions(only=["all"])
+    render_reports(corpus, tmp_path / "tables", notebooks, tmp_path / "site", options=options)
     return tmp_path / "site"
 
 
 def test_no_payload_runs_and_headings_stay(hostile, open_page):
-    sources = sorted(hostile.glob("source-*.html"))
-    assert len(sources) == len(PAYLOADS)
+    headings = []
     for path in sorted(hostile.glob("*.html")):
         page, heard = open_page(path)
         page.wait_for_timeout(100)
         assert page.evaluate("window.ran === undefined"), path.name
-        assert page.locator("h1").count() == (0 if path.stem.startswith("city") else 1), path.name
+        [heading] = page.locator("h1").all_text_contents()
+        if path.name.startswith("source-"):
+            headings.append(heading)
         assert heard == [], path.name
         assert page.url == path.absolute().as_uri()
         page.close()
-    headings = [open_page(path)[0].locator("h1").text_content() for path in sources]
     assert sorted(headings) == sorted(f"标题{payload}" for payload in PAYLOADS)

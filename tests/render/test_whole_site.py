@@ -2,11 +2,11 @@
 
 import json
 import re
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
-import axe_playwright_python
 import polars as pl
 import pytest
 
@@ -14,23 +14,25 @@ from cmp.render import ReportOptions, render_reports
 from cmp.render.figures import figures_of
 from cmp.wording import LANGUAGES
 
-from .conftest import ROOT_NOTEBOOKS
+from .conftest import ROOT_NOTEBOOKS, opened
+from .visits import visit
 
 pytestmark = pytest.mark.slow
 # A page of each kind; they share a style sheet with all others.
-BY_NIGHT = ["index.html", "targets.html", "source-zhenjiang-2024-interview.html", "methods.html"]
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BY_NIGHT = {"index.html", "targets.html", "source-zhenjiang-2024-interview.html", "methods.html"}
 NOTEBOOK_PAGES = ["corpus", "compare", "targets", "cluster", "city-321100"]
 # A mark on which sentences stand, one for each chart and kind of mark.
-# All that is folded, but of the tables of charts the first: they are alike, and long.
-OPEN = """[...document.querySelectorAll("details.data")].slice(0, 1)
-  .concat([...document.querySelectorAll("details:not(.data)")])
-  .forEach((details) => { details.open = true; })"""
 SHOWN = "svg :is(.mark-symbol, .mark-rect, .mark-text) > *"
 MARKS = """(marks) => marks
   .map((mark, n) => [n, ((mark.__data__ && mark.__data__.datum || {}).places || []).length])
   .filter(([, count]) => count)"""
+# A page that is left must be drawn anew on return: it stays, and says where it was to go.
+STAY = """window.asked = [];
+window.stay = (event) => { window.asked.push(event.destination.url); event.preventDefault(); };
+navigation.addEventListener("navigate", window.stay);"""
+GO = 'navigation.removeEventListener("navigate", window.stay)'
+# Where k is left out, most of a site's time goes into the choice of it; one language is enough.
+PARAMETERS = {"en": {"k": "12"}, "zh": {}}
 # Names, codes and terms that Chinese texts of statistics write in Latin letters.
 LATIN = """
     policycmp CSV GDP PMC ARI Jaccard kappa Hennig Rothwell Zegveld Wilson Cramér Cramér's Monroe
@@ -46,7 +48,7 @@ def site(request, corpus, tmp_path_factory, data):
     place = tmp_path_factory.mktemp(f"site-{request.param}")
     (place / "gold").symlink_to(data / "gold")
     corpus.save(place / "tables")
-    options = ReportOptions(language=request.param)
+    options = ReportOptions(language=request.param, parameters=PARAMETERS[request.param])
     render_reports(corpus, place / "tables", ROOT_NOTEBOOKS, place / "site", options=options)
     return place / "site"
 
@@ -57,36 +59,63 @@ def figures(site):
     return list(chain.from_iterable(figures_of(notebook, page) for page, notebook in pages))
 
 
-@pytest.mark.browser
-def test_every_page_draws_all_its_charts_and_asks_for_nothing(site, open_page):
+@pytest.fixture(scope="session")
+def visits(site, browser):
+    """Each page of the site opened once, with the network off, and looked at from all sides.
+
+    The English pages by day, the Chinese by night: the style sheet is the same.
+    """
+    english = is_english(site)
+    context = browser.new_context(offline=True, color_scheme="light" if english else "dark")
+    found = {}
     for path in sorted(site.glob("*.html")):
-        page, heard = open_page(path)
-        charts = page.locator("figure.chart").count()
-        assert page.locator("figure.chart[data-drawn]").count() == charts, path.name
-        assert heard == [], path.name
+        page, heard = opened(context, path)
+        found[path.name] = visit(page, heard, look_for_rules=english or path.name in BY_NIGHT)
         page.close()
+    context.close()
+    return found
+
+
+def is_english(site):
+    return site.parent.name.startswith("site-en")
+
+
+@pytest.mark.browser
+def test_every_page_draws_all_its_charts_and_asks_for_nothing(visits):
+    assert {f"{name}.html" for name in NOTEBOOK_PAGES} <= visits.keys()
+    assert {name for name, seen in visits.items() if seen.drawn != seen.charts} == set()
+    assert {name: seen.heard for name, seen in visits.items() if seen.heard} == {}
+    assert all(visits[f"{name}.html"].charts for name in NOTEBOOK_PAGES)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", NOTEBOOK_PAGES)
 def test_a_click_on_a_mark_lands_on_its_sentence(site, corpus, open_page, name):
     page, _ = open_page(site / f"{name}.html")
-    address = page.url
-    followed = 0
-    for n in range(page.locator("figure.chart").count()):
-        found = page.locator("figure.chart").nth(n).locator(SHOWN).evaluate_all(MARKS)
+    page.evaluate(STAY)
+    asked = {}
+    for figure in page.locator("figure.chart").all():
+        found = figure.locator(SHOWN).evaluate_all(MARKS)
         # One that stands on a sentence of its own, and one that stands on several.
         for mark, count in {count > 1: (mark, count) for mark, count in reversed(found)}.values():
-            figure = page.locator("figure.chart").nth(n)
-            figure.locator(SHOWN).nth(mark).dispatch_event("click", {"bubbles": True})
-            if count > 1:
-                figure.locator(".behind a").first.click()
-            page.wait_for_url(lambda url: url != address)
-            assert_lands(page, corpus)
-            page.goto(address)
-            page.wait_for_selector("html[data-ready=yes]")
-            followed += 1
-    assert followed >= 1
+            follow(figure, mark, count)
+            [address] = page.evaluate("window.asked.splice(0)")
+            asked[address] = figure, mark, count
+    page.evaluate(GO)
+    address, last = asked.popitem()
+    follow(*last)
+    page.wait_for_url(lambda url: url == address)
+    assert_lands(page, corpus)
+    for address in asked:
+        page.goto(address)
+        assert_lands(page, corpus)
+
+
+def follow(figure, mark, count):
+    """Click on a mark, and of several sentences on the first."""
+    figure.locator(SHOWN).nth(mark).dispatch_event("click", {"bubbles": True})
+    if count > 1:
+        figure.locator(".behind a").first.click()
 
 
 def assert_lands(page, corpus):
@@ -122,31 +151,15 @@ def test_every_target_and_measure_can_be_reached_from_a_chart_and_back(site, cor
 
 
 @pytest.mark.browser
-def test_no_page_breaks_a_rule_of_wcag(site, browser):
-    """The English pages by day, the Chinese by night: the style sheet is the same."""
-    scheme = "light" if site.parent.name.startswith("site-en") else "dark"
-    context = browser.new_context(offline=True, bypass_csp=True, color_scheme=scheme)
-    for path in sorted(site.glob("*.html")) if scheme == "light" else map(site.joinpath, BY_NIGHT):
-        page = context.new_page()
-        page.goto(path.absolute().as_uri())
-        if page.query_selector("figure.chart"):
-            page.wait_for_selector("html[data-ready=yes]")
-        page.evaluate(OPEN)
-        page.evaluate(AXE)
-        found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
-        broken = [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found["violations"]]
-        assert broken == [], path.name
-        page.close()
-    context.close()
+def test_no_page_breaks_a_rule_of_wcag(site, visits):
+    looked = {name: seen.broken for name, seen in visits.items() if seen.broken is not None}
+    assert looked.keys() == (visits.keys() if is_english(site) else BY_NIGHT)
+    assert {name: broken for name, broken in looked.items() if broken} == {}
 
 
 @pytest.mark.browser
-def test_no_page_scrolls_sideways_on_a_telephone(site, open_page):
-    for path in sorted(site.glob("*.html")):
-        page, _ = open_page(path)
-        page.set_viewport_size({"width": 390, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path.name
-        page.close()
+def test_no_page_scrolls_sideways_on_a_telephone(visits):
+    assert {name: seen.width for name, seen in visits.items() if seen.width > 390} == {}
 
 
 @pytest.mark.browser
@@ -182,17 +195,25 @@ def test_the_data_of_a_chart_open_by_keyboard_and_lead_to_their_sentences(site, 
 
 
 @pytest.mark.browser
-def test_no_chart_is_cut_on_paper(site, open_page):
-    for name in NOTEBOOK_PAGES:
-        page, _ = open_page(site / f"{name}.html")
-        page.set_viewport_size({"width": 720, "height": 1000})  # A4 at 96 dots, without margins
-        page.emulate_media(media="print")
-        widths = page.evaluate(
-            "[...document.querySelectorAll('figure.chart svg.marks')]"
-            ".map((svg) => svg.getBoundingClientRect().right)"
-        )
-        assert max(widths) <= 720, name
-        page.close()
+def test_no_chart_is_cut_on_paper(visits):
+    assert {name: seen.charts_end for name, seen in visits.items() if seen.charts_end > 720} == {}
+
+
+@pytest.mark.parametrize("name", NOTEBOOK_PAGES)
+def test_a_page_asks_its_question_in_its_language_and_no_other(site, name):
+    notebook = json.loads((ROOT_NOTEBOOKS / f"{name.partition('-')[0]}.ipynb").read_text("utf-8"))
+    asked = {
+        tag: "".join(cell["source"]).partition("\n")[0].removeprefix("# ")
+        for cell in reversed(notebook["cells"])
+        for tag in cell["metadata"].get("tags", ())
+        if tag.startswith("lang-")
+    }
+    html = (site / f"{name}.html").read_text("utf-8")
+    own, other = ("en", "zh") if is_english(site) else ("zh", "en")
+    assert f'<html lang="{"en" if is_english(site) else "zh-Hans"}">' in html
+    words = unescape(re.sub("<[^>]+>", "", html))
+    assert asked[f"lang-{own}"] in words
+    assert asked[f"lang-{other}"] not in words
 
 
 def test_the_tables_of_the_pages_lead_to_the_articles(site):
@@ -232,29 +253,10 @@ def test_the_page_of_methods_shows_the_agreement_with_coding(site):
 
 
 @pytest.mark.browser
-def test_no_words_of_a_chinese_page_are_english(site, open_page):
-    if site.parent.name.startswith("site-en"):
+def test_no_words_of_a_chinese_page_are_english(site, visits):
+    if is_english(site):
         return  # its articles are Chinese
-    for path in sorted(site.glob("*.html")):
-        page, _ = open_page(path)
-        words = page.evaluate(
-            """() => {
-              const texts = [];
-              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-              while (walker.nextNode()) {
-                const node = walker.currentNode;
-                if (!node.parentElement.closest("script, style, noscript, pre, code, .text, dd")) {
-                  texts.push(node.textContent);
-                }
-              }
-              for (const marked of document.querySelectorAll("[aria-label], [title]")) {
-                texts.push(marked.getAttribute("aria-label") || "", marked.title || "");
-              }
-              return texts;
-            }"""
-        )
-        assert english(words) == set(), path.name
-        page.close()
+    assert {name: found for name, seen in visits.items() if (found := english(seen.words))} == {}
 
 
 def english(texts):
