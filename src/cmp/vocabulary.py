@@ -72,6 +72,16 @@ class IndicatorShare:
 
 
 @dataclass(frozen=True)
+class CodedPhrase:
+    """A phrase whose number was coded by hand: its noun, what stands before it, unit and code."""
+
+    noun: str
+    phrase: str
+    unit: str
+    indicator: str
+
+
+@dataclass(frozen=True)
 class City:
     """A province, prefecture or county by its GB/T 2260 code."""
 
@@ -105,6 +115,7 @@ class Vocabulary:
     units: Mapping[str, Unit]
     indicator_terms: tuple[IndicatorTerm, ...]
     indicator_shares: tuple[IndicatorShare, ...]
+    coded_phrases: tuple[CodedPhrase, ...]
     instrument_terms: Mapping[str, tuple[str, float]]
     numeral_words: tuple[str, ...]
     time_words: Mapping[str, tuple[str, str]]
@@ -147,6 +158,7 @@ def load_vocabulary(folder: Path = CODEBOOK) -> Vocabulary:
     units = files.read("units.csv", _unit)
     terms = files.read("indicator_terms.csv", _indicator_term(indicators))
     shares = files.read("indicator_shares.csv", _indicator_share(indicators))
+    phrases = files.read("coded_phrases.csv", _coded_phrase(indicators))
     tools = files.read("instrument_terms.csv", _instrument_term(instruments))
     roles = files.read("cue_roles.csv", lambda row: (row["role"], row["meaning"]))
     vocabulary = Vocabulary(
@@ -155,6 +167,7 @@ def load_vocabulary(folder: Path = CODEBOOK) -> Vocabulary:
         units=MappingProxyType(units),
         indicator_terms=tuple(terms.values()),
         indicator_shares=tuple(shares.values()),
+        coded_phrases=tuple(phrases.values()),
         instrument_terms=MappingProxyType(tools),
         numeral_words=longest_first(files.read("numeral_words.csv", _word)),
         time_words=MappingProxyType(files.read("time_words.csv", _time_word)),
@@ -318,6 +331,15 @@ def _indicator_share(indicators: Iterable[str]) -> Callable[[Row], tuple[str, In
     def parse(row: Row) -> tuple[str, IndicatorShare]:
         amount, share = (_known(row[name], indicators, name) for name in ("indicator", "share"))
         return f"{amount} {row['whole']}".strip(), IndicatorShare(amount, row["whole"], share)
+
+    return parse
+
+
+def _coded_phrase(indicators: Iterable[str]) -> Callable[[Row], tuple[str, CodedPhrase]]:
+    def parse(row: Row) -> tuple[str, CodedPhrase]:
+        code = _known(row["indicator"], indicators, "indicator")
+        phrase = CodedPhrase(row["noun"], _required(row, "phrase"), row["unit"], code)
+        return f"{phrase.noun} | {phrase.phrase} | {phrase.unit}", phrase
 
     return parse
 

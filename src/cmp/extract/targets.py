@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cmp.extract.coded_phrases import Verdict, asked, coded_phrases
+from cmp.extract.codes import CodeReader, Neighbours
 from cmp.extract.coordination import Coordination, Reading
 from cmp.extract.decisions import Decision, Reason
-from cmp.extract.fields import commitment, fall_word, fixed_indicator
-from cmp.extract.indicators import UNNAMED, indicator, named_before
+from cmp.extract.fields import commitment, fall_word
 from cmp.extract.measure_types import measure_type
 from cmp.extract.outlook import Outlook
 from cmp.extract.periods import Calendar
@@ -40,18 +41,13 @@ def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabular
     [('high_tech_firms', 900.0, '家', 'min', 'target', '2024', 'aspired')]
     """
     reader = _Reader(outline, facts, vocabulary)
-    targets: list[Target] = []
-    for quantities in _by_sentence(find_quantities(outline.text, vocabulary), outline):
-        targets.extend(reader.read_sentence(quantities, targets))
+    targets = reader.read(_by_sentence(find_quantities(outline.text, vocabulary), outline))
     planned = reader.plan_of_year()
     if planned:
         targets = [_dated(target, planned) for target in targets]
     return drop_restated(_with_plan_year(targets, facts.year), outline.text)
 
 
-# Kinds of units that measure a number by another one.
-RELATIVE = frozenset({"percent", "growth", "multiple"})
-NEW_OUTPUT = "new_output_value"
 RECENT = 40  # numbers that one may lean on
 NEAR = 24  # characters between a number and its own growth
 
@@ -67,23 +63,14 @@ class _Reader:
         self.coordination = Coordination(outline.text, vocabulary)
         self.calendar = Calendar(outline, facts, vocabulary)
         self.outlook = Outlook(outline, facts, vocabulary)
+        self.codes = CodeReader(outline.text, vocabulary)
         self.hedge = re.compile(vocabulary.pattern("hedge", "plan_verb", "movement_to"))
         self.growth = re.compile(vocabulary.pattern("growth_cue"))
         self.plan_title = re.compile(vocabulary.pattern("plan_title"))
         self.breakdown = re.compile(vocabulary.pattern("breakdown"))
-        clause = r"[^，。；：、\d]"
-        self.share_lead = re.compile(
-            rf"(?:[，；（]|^)(?:{vocabulary.pattern('share_lead')}){clause}*$"
-        )
-        self.part = re.compile(f"(?:{vocabulary.pattern('breakdown')})")
         self.yearly = re.compile(vocabulary.pattern("yearly_average"))
-        self.attached = re.compile(f"(?:{vocabulary.pattern('attached_sum')})$")
-        self.level = re.compile(f"(?:{vocabulary.pattern('level_end')})$")
         case = rf"(?:的|{vocabulary.pattern('level_end')})"
         self.case = re.compile(rf"[、，；][^，。；：\d]{{0,12}}{case}")
-        self.gain = re.compile(vocabulary.pattern("output_gain"))
-        self.share_of = re.compile(vocabulary.pattern("share_of"))
-        self.bare_noun = re.compile(f"(?:{vocabulary.pattern('bare_noun')})*")
         self.starts = [start for start, _ in outline.sentences]
 
     def plan_of_year(self) -> Decision | None:
@@ -95,36 +82,37 @@ class _Reader:
             return None
         return Decision(str(self.facts.year), "the year that the title plans for", year)
 
-    def read_sentence(
-        self, quantities: Sequence[Quantity], earlier: Sequence[Target]
-    ) -> list[Target]:
-        """Targets of the quantities of one sentence; each may lean on the one before it.
-
-        The first leans on the `earlier` sentence's last where its sentence breaks that down.
-        """
+    def read(self, sentences: Sequence[Sequence[Quantity]]) -> list[Target]:
+        """Targets of the quantities of every sentence; each may lean on those before it."""
+        read = [list(self.coordination.read(quantities)) for quantities in sentences]
+        settings = [[self._setting(reading) for reading in readings] for readings in read]
+        phrases = [asked(setting) for sentence in settings for setting in sentence]
+        verdicts = iter(coded_phrases(self.vocabulary).verdicts(phrases))
         targets: list[Target] = []
-        start = self._sentence(quantities[0].start)[0]
-        goes_on = self.breakdown.match(self.text, start)
-        for reading in self.coordination.read(quantities):
-            before = targets or (earlier if goes_on else ())
-            previous = before[-1] if before else None
-            known = self._known(reading.quantity, [*earlier[-RECENT:], *targets])
-            targets.append(self._target(reading, previous, known))
+        for readings, sentence in zip(read, settings, strict=True):
+            start = len(targets)
+            for reading, setting in zip(readings, sentence, strict=True):
+                near = self._neighbours(setting, targets, start)
+                targets.append(self._target(reading, setting, near, next(verdicts)))
         return targets
 
-    def _known(self, quantity: Quantity, before: Sequence[Target]) -> Target | None:
-        """The last number of its paragraph before it that counts in the same unit."""
-        start = self.text.rfind("\n", 0, quantity.start)
-        alike = (t for t in reversed(before) if t.start > start and t.unit == quantity.unit)
-        return next(alike, None)
+    def _neighbours(self, setting: Setting, targets: Sequence[Target], start: int) -> Neighbours:
+        """The number before, also across a sentence that goes on (其中), and the last alike."""
+        goes_on = self.breakdown.match(self.text, setting.sentence[0])
+        is_near = len(targets) > start or (targets and goes_on)
+        paragraph = self.text.rfind("\n", 0, setting.quantity.start)
+        alike = (
+            target
+            for target in reversed(targets[-RECENT:])
+            if target.start > paragraph and target.unit == setting.quantity.unit
+        )
+        return Neighbours(targets[-1] if is_near else None, next(alike, None))
 
-    def _target(self, reading: Reading, previous: Target | None, known: Target | None) -> Target:
+    def _target(
+        self, reading: Reading, setting: Setting, near: Neighbours, verdict: Verdict
+    ) -> Target:
         quantity, subject = reading.quantity, reading.subject
-        setting = self._setting(reading)
-        decided = self._decide(reading, setting, previous)
-        if known and decided["indicator"].rule == UNNAMED and self._is_bare(setting):
-            code = Decision(known.indicator, "as the last number in its unit", known.quote)
-            decided["indicator"] = code
+        decided = self._decide(reading, setting, near, verdict)
         fall = fall_word(setting, decided["measure_type"].value, self.vocabulary)
         sign, high = -1 if fall else 1, quantity.value_high
         fields = {field: decision.value for field, decision in decided.items()}
@@ -145,14 +133,14 @@ class _Reader:
         )
 
     def _decide(
-        self, reading: Reading, setting: Setting, previous: Target | None
+        self, reading: Reading, setting: Setting, near: Neighbours, verdict: Verdict
     ) -> dict[str, Decision]:
         """The fields that words decide, each with the reason."""
-        state = self._status(reading, setting, previous)
+        state = self._status(reading, setting, near.previous)
         kind = measure_type(setting, state.value, self.vocabulary)
-        kind = kind or _inherited_type(setting, previous)
+        kind = kind or _inherited_type(setting, near.previous)
         return {
-            "indicator": self._indicator(setting, state, kind.value, previous),
+            "indicator": self.codes.code(setting, state, kind.value, near, verdict),
             "bound": setting.quantity.bounded,
             "status": state,
             "measure_type": kind,
@@ -232,91 +220,12 @@ class _Reader:
         growth = self.growth.search(between)
         return growth[0] if growth else ""
 
-    def _breaks_down(self, setting: Setting, previous: Target) -> bool:
-        """Whether the number goes on with the one before it: 平台67个，其中国家级6个、省级9个."""
-        between = self.text[previous.end : setting.quantity.start]
-        has_cue = (
-            self.breakdown.search(between)
-            or self.breakdown.match(previous.quote)
-            or self.level.search(setting.subject.text)
-        )
-        is_alike = previous.unit == setting.quantity.unit or setting.quantity.kind == "percent"
-        return bool(has_cue) and is_alike
-
     def _told_at(self, reading: Reading) -> int:
         """Where the time of a number is told; the time of a movement's origin is not its end's."""
         start, origin_end = reading.movement
         own_time = self.calendar.period_between(origin_end, reading.quantity.start)
         is_told_before = reading.end == "reached" and not own_time.value
         return start if is_told_before else reading.quantity.start
-
-    def _indicator(
-        self, setting: Setting, state: Decision, kind: str, previous: Target | None
-    ) -> Decision:
-        """The code that status or rank fix, else that of the terms, else of the one before."""
-        fixed = fixed_indicator(setting, state, self.vocabulary)
-        if fixed:
-            return fixed
-        is_change = setting.quantity.unit.endswith("点") and setting.subject.is_inherited
-        if is_change and previous and previous.measure_type == "share":
-            return Decision(previous.indicator, "a change of the share before it", previous.quote)
-        part = self._share_of(setting, kind, previous)
-        if part:
-            return part
-        conditions = (setting.quantity.kind, kind)
-        code = indicator(self.text, setting.subject, conditions, self.vocabulary)
-        code = self._of_whole(setting, code) if setting.quantity.kind == "percent" else code
-        if code.rule == UNNAMED and self.attached.search(setting.subject.text):
-            code = self._of_sum(setting)
-        if previous and self._adds(setting, previous):
-            return Decision(previous.indicator, "goes on with the sum before it", previous.quote)
-        if code.rule == UNNAMED and previous and self._leans(setting, previous):
-            return Decision(previous.indicator, "as the number before", previous.quote)
-        return code
-
-    def _of_sum(self, setting: Setting) -> Decision:
-        """What a sum belongs to: 协议126个，金额9.3亿元; 设立天使基金，首期1亿元."""
-        before = setting.sentence[0], setting.subject.start
-        return named_before(self.text, before, (setting.quantity.kind,), self.vocabulary)
-
-    def _share_of(self, setting: Setting, kind: str, previous: Target | None) -> Decision | None:
-        """Of a share that names no part of its own, what the number before it is a part of.
-
-        R&D经费14.6亿元，占GDP的2.1% has the code of that share, by indicator_shares.csv.
-        """
-        between = self.text[previous.end : setting.quantity.start] if previous else ""
-        lead = self.share_lead.search(between)
-        if previous is None or kind != "share" or lead is None or self.part.search(between):
-            return None
-        for known in self.vocabulary.indicator_shares:
-            if known.indicator == previous.indicator and known.whole in between:
-                return Decision(known.share, "the share of the number before it", lead[0])
-        return None
-
-    def _is_bare(self, setting: Setting) -> bool:
-        """Whether the noun names no thing: 总数达到142家, 其中项目12个."""
-        is_counted = setting.quantity.kind == "count"
-        return is_counted and bool(self.bare_noun.fullmatch(setting.subject.text))
-
-    def _of_whole(self, setting: Setting, code: Decision) -> Decision:
-        """The code of the share in the whole that it names: 研发投入占营业收入 is no 占GDP."""
-        share = self.share_of.search(self.text, setting.phrase[0], setting.quantity.start)
-        whole = self.text[share.end() : setting.quantity.start] if share else ""
-        for known in self.vocabulary.indicator_shares:
-            if known.indicator == code.value and known.whole and known.whole in whole:
-                return Decision(known.share, "the whole that it is a share of", known.whole)
-        return code
-
-    def _adds(self, setting: Setting, previous: Target) -> bool:
-        """Whether the number is of the same event: 新增产值2.8亿元、利税5600万元."""
-        between = self.text[previous.end : setting.quantity.start]
-        is_new = previous.indicator == NEW_OUTPUT and between.startswith("、")
-        return is_new and bool(self.gain.fullmatch(setting.subject.text))
-
-    def _leans(self, setting: Setting, previous: Target) -> bool:
-        """Whether a number that no term names is one of what the number before it counts."""
-        is_relative = setting.quantity.kind in RELATIVE
-        return is_relative or setting.subject.is_inherited or self._breaks_down(setting, previous)
 
 
 def _quote(quantity: Quantity, subject: Subject) -> tuple[int, int]:

@@ -1,0 +1,120 @@
+"""What phrases that were coded by hand say of a new one: which indicator it most likely has.
+
+Naive Bayes over characters (McCallum and Nigam 1998, "A comparison of event models for naive
+Bayes text classification"), learned when first asked from coded_phrases.csv and the terms of
+indicator_terms.csv. Knows no sentence: what it is asked about is a noun, its phrase and a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.naive_bayes import MultinomialNB
+
+from cmp.extract.setting import Setting
+from cmp.vocabulary import Vocabulary
+
+DIGITS = re.compile(r"[\d.]+")
+PHRASE_START = re.compile("[，。；！？：\n]")
+LONGEST_PHRASE = 60
+SMOOTHING = 0.05
+# How much the characters of noun, phrase and unit weigh.
+WEIGHTS = (1.0, 0.7, 0.5)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A number as the coded phrases see it: its noun, its phrase with 0 for digits, its unit."""
+
+    noun: str
+    phrase: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The likeliest indicator, the log-odds of it against each other one, and what it is like."""
+
+    indicator: str
+    odds: Mapping[str, float]
+    example: str
+
+
+def asked(setting: Setting) -> Asked:
+    """The noun, the phrase up to the number, and the unit of a number in its place."""
+    text, end = setting.text, setting.quantity.end
+    begin = max(end - LONGEST_PHRASE, setting.sentence[0])
+    starts = list(PHRASE_START.finditer(text, begin, setting.quantity.start))
+    phrase = text[starts[-1].end() if starts else begin : end]
+    return Asked(setting.subject.text, DIGITS.sub("0", phrase), setting.quantity.unit)
+
+
+class CodedPhrases:
+    """The phrases of one vocabulary, learned."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        known = [(Asked(p.noun, p.phrase, p.unit), p.indicator) for p in vocabulary.coded_phrases]
+        for term in vocabulary.indicator_terms:
+            name = term.term.replace("…", "")
+            known.append((Asked(name, name, ""), term.indicator))
+        self.nouns = [phrase.noun for phrase, _ in known]
+        self.codes = np.array([code for _, code in known])
+        self.characters = [
+            TfidfVectorizer(analyzer="char", ngram_range=(1, longest), sublinear_tf=True)
+            for longest in (4, 3)
+        ]
+        self.units = TfidfVectorizer(analyzer=lambda unit: [unit])
+        self.seen = self._vectors([phrase for phrase, _ in known], is_new=False)
+        self.model = MultinomialNB(alpha=SMOOTHING, fit_prior=False).fit(self.seen, self.codes)
+
+    def _vectors(self, phrases: Sequence[Asked], *, is_new: bool) -> csr_matrix:
+        columns = (
+            [f"^{phrase.noun}$" for phrase in phrases],
+            [phrase.phrase for phrase in phrases],
+            [phrase.unit for phrase in phrases],
+        )
+        parts = [
+            (words.transform if is_new else words.fit_transform)(column) * weight
+            for words, column, weight in zip(
+                (*self.characters, self.units), columns, WEIGHTS, strict=True
+            )
+        ]
+        return hstack(parts).tocsr()
+
+    def verdicts(self, phrases: Sequence[Asked]) -> list[Verdict]:
+        """A verdict for each phrase.
+
+        >>> from cmp.vocabulary import load_vocabulary
+        >>> coded = coded_phrases(load_vocabulary())
+        >>> coded.verdicts([Asked("国家级瞪羚企业", "新增国家级瞪羚企业0家", "家")])[0].indicator
+        'specialised_firms'
+        """
+        if not phrases:
+            return []
+        vectors = self._vectors(phrases, is_new=True)
+        chances = self.model.predict_log_proba(vectors)
+        return [self._verdict(row, chance) for row, chance in zip(vectors, chances, strict=True)]
+
+    def _verdict(self, vector: csr_matrix, chances: np.ndarray) -> Verdict:
+        codes = self.model.classes_
+        best = int(chances.argmax())
+        odds = {str(code): float(chances[best] - c) for code, c in zip(codes, chances, strict=True)}
+        return Verdict(str(codes[best]), odds, self._example(vector, codes[best]))
+
+    def _example(self, vector: csr_matrix, code: str) -> str:
+        """The coded noun of this indicator that is most like the vector."""
+        rows = np.flatnonzero(self.codes == code)
+        likeness = (self.seen[rows] @ vector.T).toarray().ravel()
+        return self.nouns[int(rows[likeness.argmax()])]
+
+
+@cache
+def coded_phrases(vocabulary: Vocabulary) -> CodedPhrases:
+    """The coded phrases of a vocabulary, learned once."""
+    return CodedPhrases(vocabulary)

@@ -1,0 +1,147 @@
+"""Which indicator a number has: by its status or unit, by the terms, by a neighbour, by examples.
+
+The terms of the codebook decide; what they do not name leans on the number before it. Phrases
+that were coded by hand name the rest, and overrule where they clearly speak against it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cmp.extract.coded_phrases import Verdict
+from cmp.extract.decisions import Decision
+from cmp.extract.fields import fixed_indicator
+from cmp.extract.indicators import UNNAMED, indicator, named_before
+from cmp.extract.records import Target
+from cmp.extract.setting import Setting
+from cmp.vocabulary import Vocabulary
+
+# Kinds of units that measure a number by another one.
+RELATIVE = frozenset({"percent", "growth", "multiple"})
+NEW_OUTPUT = "new_output_value"
+# The log-odds at which coded phrases overrule: about 400 to 1.
+CLEAR = 6.0
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The number before in the sentence, and the last one of the paragraph in the same unit."""
+
+    previous: Target | None
+    alike: Target | None
+
+
+class CodeReader:
+    """Reads the indicators of one article's numbers."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        words = vocabulary.pattern
+        clause = r"[^，。；：、\d]"
+        self.share_lead = re.compile(rf"(?:[，；（]|^)(?:{words('share_lead')}){clause}*$")
+        self.breakdown = re.compile(words("breakdown"))
+        self.attached = re.compile(f"(?:{words('attached_sum')})$")
+        self.level = re.compile(f"(?:{words('level_end')})$")
+        self.gain = re.compile(words("output_gain"))
+        self.share_of = re.compile(words("share_of"))
+        self.bare_noun = re.compile(f"(?:{words('bare_noun')})*")
+
+    def code(
+        self, setting: Setting, state: Decision, kind: str, near: Neighbours, verdict: Verdict
+    ) -> Decision:
+        """The indicator of a number of this status and measure type (`kind`)."""
+        fixed = fixed_indicator(setting, state, self.vocabulary)
+        if fixed:
+            return fixed
+        return self._overruled(self._worded(setting, kind, near), verdict)
+
+    def _worded(self, setting: Setting, kind: str, near: Neighbours) -> Decision:
+        """By the words around the number and by its neighbours."""
+        previous = near.previous
+        leant = previous and self._part_of(setting, kind, previous)
+        if leant:
+            return leant
+        conditions = (setting.quantity.kind, kind)
+        code = indicator(self.text, setting.subject, conditions, self.vocabulary)
+        code = self._of_whole(setting, code) if setting.quantity.kind == "percent" else code
+        if code.rule == UNNAMED and self.attached.search(setting.subject.text):
+            code = self._of_sum(setting)
+        if code.rule == UNNAMED and previous and self._leans(setting, previous):
+            return Decision(previous.indicator, "as the number before", previous.quote)
+        if code.rule == UNNAMED and near.alike and self._is_bare(setting):
+            return Decision(
+                near.alike.indicator, "as the last number in its unit", near.alike.quote
+            )
+        return code
+
+    def _overruled(self, code: Decision, verdict: Verdict) -> Decision:
+        """What the coded phrases say, where no word names the number or they are clear."""
+        if code.rule == UNNAMED or verdict.odds.get(code.value, 0.0) > CLEAR:
+            return Decision(verdict.indicator, "as a phrase coded by hand", verdict.example)
+        return code
+
+    def _part_of(self, setting: Setting, kind: str, previous: Target) -> Decision | None:
+        """Of a number that says more of the one before it: its change, its share, its gains."""
+        is_change = setting.quantity.unit.endswith("点") and setting.subject.is_inherited
+        if is_change and previous.measure_type == "share":
+            return Decision(previous.indicator, "a change of the share before it", previous.quote)
+        if self._adds(setting, previous):
+            return Decision(previous.indicator, "goes on with the sum before it", previous.quote)
+        return self._share_in(setting, previous) if kind == "share" else None
+
+    def _share_in(self, setting: Setting, previous: Target) -> Decision | None:
+        """Of a share that names no part of its own, what the number before it is a part of.
+
+        R&D经费14.6亿元，占GDP的2.1% has the code of that share, by indicator_shares.csv.
+        """
+        between = self.text[previous.end : setting.quantity.start]
+        lead = self.share_lead.search(between)
+        if lead is None or self.breakdown.search(between):
+            return None
+        for known in self.vocabulary.indicator_shares:
+            if known.indicator == previous.indicator and known.whole in between:
+                return Decision(known.share, "the share of the number before it", lead[0])
+        return None
+
+    def _of_whole(self, setting: Setting, code: Decision) -> Decision:
+        """The code of the share in the whole that it names: 研发投入占营业收入 is no 占GDP."""
+        share = self.share_of.search(self.text, setting.phrase[0], setting.quantity.start)
+        whole = self.text[share.end() : setting.quantity.start] if share else ""
+        for known in self.vocabulary.indicator_shares:
+            if known.indicator == code.value and known.whole and known.whole in whole:
+                return Decision(known.share, "the whole that it is a share of", known.whole)
+        return code
+
+    def _of_sum(self, setting: Setting) -> Decision:
+        """What a sum belongs to: 协议126个，金额9.3亿元; 设立天使基金，首期1亿元."""
+        before = setting.sentence[0], setting.subject.start
+        return named_before(self.text, before, (setting.quantity.kind,), self.vocabulary)
+
+    def _adds(self, setting: Setting, previous: Target) -> bool:
+        """Whether the number is of the same event: 新增产值2.8亿元、利税5600万元."""
+        between = self.text[previous.end : setting.quantity.start]
+        is_new = previous.indicator == NEW_OUTPUT and between.startswith("、")
+        return is_new and bool(self.gain.fullmatch(setting.subject.text))
+
+    def _is_bare(self, setting: Setting) -> bool:
+        """Whether the noun names no thing: 总数达到142家, 其中项目12个."""
+        is_counted = setting.quantity.kind == "count"
+        return is_counted and bool(self.bare_noun.fullmatch(setting.subject.text))
+
+    def _leans(self, setting: Setting, previous: Target) -> bool:
+        """Whether a number that no term names is one of what the number before it counts."""
+        is_relative = setting.quantity.kind in RELATIVE
+        return is_relative or setting.subject.is_inherited or self._breaks_down(setting, previous)
+
+    def _breaks_down(self, setting: Setting, previous: Target) -> bool:
+        """Whether the number goes on with the one before it: 平台67个，其中国家级6个、省级9个."""
+        between = self.text[previous.end : setting.quantity.start]
+        has_cue = (
+            self.breakdown.search(between)
+            or self.breakdown.match(previous.quote)
+            or self.level.search(setting.subject.text)
+        )
+        is_alike = previous.unit == setting.quantity.unit or setting.quantity.kind == "percent"
+        return bool(has_cue) and is_alike
