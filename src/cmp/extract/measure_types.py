@@ -7,6 +7,7 @@ import re
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
 from cmp.extract.setting import CURRENCY, Setting, cues_before
+from cmp.extract.tenses import AHEAD
 from cmp.vocabulary import Vocabulary
 
 _OF_STATUS = {
@@ -50,7 +51,8 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
     cumulative = words.cumulative.search(before)
     if cumulative:
         is_span = re.fullmatch(r"\d{4}-\d{4}", setting.period.value)
-        if is_span or words.years.search(before):
+        is_part = len(setting.own_period.value) > 4
+        if is_span or is_part or words.years.search(before):
             return Decision("flow", "a cumulative figure whose start is given", cumulative[0])
         return Decision("stock", "a cumulative figure without a start", cumulative[0])
     named = _noun_type(setting.subject.text, words)
@@ -119,9 +121,9 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     if composed:
         return Decision("stock", "so many make up a body", composed[0])
     if flow and (not stock or flow[-1].end() > stock[-1].end()):
-        dated = flow[-1][0] in words.built and words.as_of.search(setting.before)
-        if dated:
-            return Decision("stock", "the sentence dates a state", dated[0])
+        state = flow[-1][0] in words.built and _dated_state(setting, flow[-1][0], words)
+        if state:
+            return state
         return Decision("flow", "a verb of an event before the number", flow[-1][0])
     behind = words.flow_behind.search(setting.text[setting.quantity.tail : setting.phrase[1]])
     is_event = setting.subject.is_behind and behind
@@ -131,6 +133,16 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     if is_event and behind:
         return Decision("flow", "a word of an event behind the number", behind[0])
     return None
+
+
+def _dated_state(setting: Setting, built: str, words: FieldWords) -> Decision | None:
+    """Where what was built is told as a state: at a date, or with no time at all."""
+    dated = words.as_of.search(setting.before)
+    if dated:
+        return Decision("stock", "the sentence dates a state", dated[0])
+    if setting.period.value or setting.outlook.value == AHEAD:
+        return None
+    return Decision("stock", "what was built, at no named time", built)
 
 
 def _is_state(cue: re.Match[str], setting: Setting, words: FieldWords) -> bool:

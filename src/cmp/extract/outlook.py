@@ -120,7 +120,8 @@ def _plans(year: int, vocabulary: Vocabulary) -> re.Pattern[str]:
     modal = rf"(?!{words('not_modal')})(?<![重主需必首摘紧])(?:{words('modal_planned')})"
     acts = rf"(?={words('lead_word', 'action_verb', 'flow_cue', 'frame_opener', 'preposition')})"
     decided = rf"会[^，。；]{{0,6}}(?:{words('meeting_decides')})，?(?:{years}|到)"
-    return re.compile(rf"{words('plan_part')}|(?:{asked}|{coming}){modal}{acts}|{decided}")
+    plans = rf"(?!{words('not_plan_part')})(?:{words('plan_part')})"
+    return re.compile(rf"{plans}|(?:{asked}|{coming}){modal}{acts}|{decided}")
 
 
 def _by_title(title: str, plan: str, review: str) -> Decision:

@@ -231,7 +231,8 @@ def _stretches(
             stack.pop()
         while block is not None and block.start <= place:
             stack.append(block)
-            last = openers[block]
+            # A part of a year, or a span of years, holds no longer than its block.
+            last = openers[block] if openers[block].period.isdecimal() else last
             block = next(waiting)
         is_whole = bool(stack) and stack[-1].end - stack[-1].start >= length
         yield place, (last if is_whole else openers[stack[-1]] if stack else None)
