@@ -73,12 +73,13 @@ class IndicatorShare:
 
 @dataclass(frozen=True)
 class CodedPhrase:
-    """A phrase whose number was coded by hand: its noun, what stands before it, unit and code."""
+    """A phrase whose number was coded by hand; measure_type is stock, flow or "" for another."""
 
     noun: str
     phrase: str
     unit: str
     indicator: str
+    measure_type: str
 
 
 @dataclass(frozen=True)
@@ -338,7 +339,8 @@ def _indicator_share(indicators: Iterable[str]) -> Callable[[Row], tuple[str, In
 def _coded_phrase(indicators: Iterable[str]) -> Callable[[Row], tuple[str, CodedPhrase]]:
     def parse(row: Row) -> tuple[str, CodedPhrase]:
         code = _known(row["indicator"], indicators, "indicator")
-        phrase = CodedPhrase(row["noun"], _required(row, "phrase"), row["unit"], code)
+        kind = _known(row["measure_type"], ("stock", "flow", ""), "measure type")
+        phrase = CodedPhrase(row["noun"], _required(row, "phrase"), row["unit"], code, kind)
         return f"{phrase.noun} | {phrase.phrase} | {phrase.unit}", phrase
 
     return parse

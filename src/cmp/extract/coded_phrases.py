@@ -1,4 +1,4 @@
-"""What phrases that were coded by hand say of a new one: which indicator it most likely has.
+"""What phrases that were coded by hand say of a new one: its indicator, and stock or flow.
 
 Naive Bayes over characters (McCallum and Nigam 1998, "A comparison of event models for naive
 Bayes text classification"), learned when first asked from coded_phrases.csv and the terms of
@@ -39,10 +39,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The likeliest indicator, the log-odds of it against each other one, and what it is like."""
+    """The likeliest indicator and its log-odds against each other one; stock or flow.
+
+    `example` is the coded noun of this indicator that is most like the one asked about.
+    """
 
     indicator: str
     odds: Mapping[str, float]
+    measure_type: str
     example: str
 
 
@@ -59,7 +63,8 @@ class CodedPhrases:
     """The phrases of one vocabulary, learned."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        known = [(Asked(p.noun, p.phrase, p.unit), p.indicator) for p in vocabulary.coded_phrases]
+        coded = vocabulary.coded_phrases
+        known = [(Asked(p.noun, p.phrase, p.unit), p.indicator) for p in coded]
         for term in vocabulary.indicator_terms:
             name = term.term.replace("…", "")
             known.append((Asked(name, name, ""), term.indicator))
@@ -72,6 +77,9 @@ class CodedPhrases:
         self.units = TfidfVectorizer(analyzer=lambda unit: [unit])
         self.seen = self._vectors([phrase for phrase, _ in known], is_new=False)
         self.model = MultinomialNB(alpha=SMOOTHING, fit_prior=False).fit(self.seen, self.codes)
+        amounts = [n for n, phrase in enumerate(coded) if phrase.measure_type]
+        types = [coded[n].measure_type for n in amounts]
+        self.types = MultinomialNB(alpha=SMOOTHING).fit(self.seen[amounts], types)
 
     def _vectors(self, phrases: Sequence[Asked], *, is_new: bool) -> csr_matrix:
         columns = (
@@ -99,13 +107,15 @@ class CodedPhrases:
             return []
         vectors = self._vectors(phrases, is_new=True)
         chances = self.model.predict_log_proba(vectors)
-        return [self._verdict(row, chance) for row, chance in zip(vectors, chances, strict=True)]
+        types = self.types.predict(vectors)
+        found = zip(vectors, chances, types, strict=True)
+        return [self._verdict(vector, chance, str(kind)) for vector, chance, kind in found]
 
-    def _verdict(self, vector: csr_matrix, chances: np.ndarray) -> Verdict:
+    def _verdict(self, vector: csr_matrix, chances: np.ndarray, kind: str) -> Verdict:
         codes = self.model.classes_
         best = int(chances.argmax())
         odds = {str(code): float(chances[best] - c) for code, c in zip(codes, chances, strict=True)}
-        return Verdict(str(codes[best]), odds, self._example(vector, codes[best]))
+        return Verdict(str(codes[best]), odds, kind, self._example(vector, codes[best]))
 
     def _example(self, vector: csr_matrix, code: str) -> str:
         """The coded noun of this indicator that is most like the vector."""

@@ -96,6 +96,7 @@ class FieldWords:
         self.served_lead, self.served_noun = self._last("served_lead"), self._any("served_noun")
         won, prize = self._words("award_verb"), self._words("award_noun")
         self.award_behind = re.compile(f"[^，。；、\\d]{{0,16}}?(?:{won})[^，。；]*?(?:{prize})")
+        self.stock_behind = self._any("stock_behind")
         self.composed = re.compile(f"[^，。；]*?(?:{self._words('composed')})")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
         self.stock_noun = self._but("stock_noun", "not_stock_noun")

@@ -65,7 +65,7 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
         )
     if setting.is_movement:
         return Decision("stock", "a movement from one total to another")
-    return _event_or_state(setting, words)
+    return _state_behind(setting, words) or _event_or_state(setting, words)
 
 
 def _noun_type(text: str, words: FieldWords) -> Decision | None:
@@ -113,13 +113,21 @@ def _bare_percent(setting: Setting, words: FieldWords) -> Decision | None:
     return Decision("share", "a percentage without a word of growth")
 
 
+def _state_behind(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where words behind a count tell a state: 由12个部门组成, 在10个地区建有."""
+    place = setting.text, setting.quantity.tail, setting.phrase[1]
+    composed, held = words.composed.match(*place), words.stock_behind.search(*place)
+    if composed:
+        return Decision("stock", "so many make up a body", composed[0])
+    if held and setting.subject.is_behind:
+        return Decision("stock", "a word of state behind the number", held[0])
+    return None
+
+
 def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     """Flow behind a verb of an event, stock behind words of state; the last decides."""
     flow = cues_before(words.flow, setting, words)
     stock = [m for m in cues_before(words.stock, setting, words) if _is_state(m, setting, words)]
-    composed = words.composed.match(setting.text, setting.quantity.tail, setting.phrase[1])
-    if composed:
-        return Decision("stock", "so many make up a body", composed[0])
     if flow and (not stock or flow[-1].end() > stock[-1].end()):
         state = flow[-1][0] in words.built and _dated_state(setting, flow[-1][0], words)
         if state:

@@ -138,7 +138,7 @@ class _Reader:
         """The fields that words decide, each with the reason."""
         state = self._status(reading, setting, near.previous)
         kind = measure_type(setting, state.value, self.vocabulary)
-        kind = kind or _inherited_type(setting, near.previous)
+        kind = kind or _likely_type(setting, near.previous, verdict)
         return {
             "indicator": self.codes.code(setting, state, kind.value, near, verdict),
             "bound": setting.quantity.bounded,
@@ -245,16 +245,18 @@ def _sign(fall: str, setting: Setting) -> Reason:
     return Reason("value", "the number as printed", setting.printed)
 
 
-def _inherited_type(setting: Setting, previous: Target | None) -> Decision:
+def _likely_type(setting: Setting, previous: Target | None, verdict: Verdict) -> Decision:
     """As the number before in the sentence, where the phrase decides nothing.
 
-    Stock or flow, or of a percentage share or growth.
+    Without one, stock or flow as in phrases coded by hand; a percentage is a share.
     """
     is_percent = setting.quantity.kind == "percent"
     alike = ("share", "growth") if is_percent else ("stock", "flow")
     if previous and previous.measure_type in alike:
         return Decision(previous.measure_type, "as the number before", previous.quote)
-    return Decision(alike[0], "no word decides otherwise")
+    if is_percent:
+        return Decision("share", "no word decides otherwise")
+    return Decision(verdict.measure_type, "as in phrases coded by hand", verdict.example)
 
 
 def _by_sentence(quantities: Sequence[Quantity], outline: Outline) -> list[list[Quantity]]:
