@@ -11,14 +11,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.naive_bayes import MultinomialNB
+from typing import TYPE_CHECKING
 
 from cmp.extract.setting import Setting
 from cmp.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_matrix
 
 DIGITS = re.compile(r"[\d.]+")
 PHRASE_START = re.compile("[，。；！？：\n]")
@@ -39,15 +39,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The likeliest indicator and its log-odds against each other one; stock or flow.
-
-    `example` is the coded noun of this indicator that is most like the one asked about.
-    """
+    """The likeliest indicator and its log-odds against each other one; stock or flow."""
 
     indicator: str
     odds: Mapping[str, float]
     measure_type: str
-    example: str
+    _coded: CodedPhrases
+    _vector: csr_matrix
+
+    @property
+    def example(self) -> str:
+        """The coded noun of this indicator that is most like the one asked about."""
+        return self._coded.most_like(self._vector, self.indicator)
 
 
 def asked(setting: Setting) -> Asked:
@@ -63,25 +66,34 @@ class CodedPhrases:
     """The phrases of one vocabulary, learned."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        # Loaded here, since commands that extract nothing need not wait for it.
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+        from sklearn.naive_bayes import MultinomialNB  # noqa: PLC0415
+
         coded = vocabulary.coded_phrases
         known = [(Asked(p.noun, p.phrase, p.unit), p.indicator) for p in coded]
         for term in vocabulary.indicator_terms:
             name = term.term.replace("…", "")
             known.append((Asked(name, name, ""), term.indicator))
         self.nouns = [phrase.noun for phrase, _ in known]
-        self.codes = np.array([code for _, code in known])
+        self.codes = [code for _, code in known]
         self.characters = [
             TfidfVectorizer(analyzer="char", ngram_range=(1, longest), sublinear_tf=True)
             for longest in (4, 3)
         ]
         self.units = TfidfVectorizer(analyzer=lambda unit: [unit])
         self.seen = self._vectors([phrase for phrase, _ in known], is_new=False)
-        self.model = MultinomialNB(alpha=SMOOTHING, fit_prior=False).fit(self.seen, self.codes)
+        model = MultinomialNB(alpha=SMOOTHING, fit_prior=False).fit(self.seen, self.codes)
+        self.known = [str(code) for code in model.classes_]
+        # Laid out for one product per article; what all codes share cancels in the odds.
+        self.weights = model.feature_log_prob_.T.copy(order="C")
         amounts = [n for n, phrase in enumerate(coded) if phrase.measure_type]
         types = [coded[n].measure_type for n in amounts]
         self.types = MultinomialNB(alpha=SMOOTHING).fit(self.seen[amounts], types)
 
     def _vectors(self, phrases: Sequence[Asked], *, is_new: bool) -> csr_matrix:
+        from scipy.sparse import hstack  # noqa: PLC0415
+
         columns = (
             [f"^{phrase.noun}$" for phrase in phrases],
             [phrase.phrase for phrase in phrases],
@@ -106,20 +118,19 @@ class CodedPhrases:
         if not phrases:
             return []
         vectors = self._vectors(phrases, is_new=True)
-        chances = self.model.predict_log_proba(vectors)
+        chances = vectors @ self.weights
         types = self.types.predict(vectors)
         found = zip(vectors, chances, types, strict=True)
         return [self._verdict(vector, chance, str(kind)) for vector, chance, kind in found]
 
     def _verdict(self, vector: csr_matrix, chances: np.ndarray, kind: str) -> Verdict:
-        codes = self.model.classes_
         best = int(chances.argmax())
-        odds = {str(code): float(chances[best] - c) for code, c in zip(codes, chances, strict=True)}
-        return Verdict(str(codes[best]), odds, kind, self._example(vector, codes[best]))
+        odds = dict(zip(self.known, (chances[best] - chances).tolist(), strict=True))
+        return Verdict(self.known[best], odds, kind, self, vector)
 
-    def _example(self, vector: csr_matrix, code: str) -> str:
+    def most_like(self, vector: csr_matrix, code: str) -> str:
         """The coded noun of this indicator that is most like the vector."""
-        rows = np.flatnonzero(self.codes == code)
+        rows = [row for row, known in enumerate(self.codes) if known == code]
         likeness = (self.seen[rows] @ vector.T).toarray().ravel()
         return self.nouns[int(rows[likeness.argmax()])]
 
