@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cmp.extract.decisions import Decision
 from cmp.extract.setting import Setting
 from cmp.vocabulary import Vocabulary
 
@@ -47,10 +48,14 @@ class Verdict:
     _coded: CodedPhrases
     _vector: csr_matrix
 
-    @property
-    def example(self) -> str:
-        """The coded noun of this indicator that is most like the one asked about."""
-        return self._coded.most_like(self._vector, self.indicator)
+    def code(self, setting: Setting) -> Decision:
+        """The indicator, with the coded noun that the number's own is most like."""
+        like = self._coded.most_like(self._vector, self.indicator)
+        return Decision(self.indicator, f"coded by hand for the like of {like}", setting.printed)
+
+    def type(self, setting: Setting) -> Decision:
+        """Stock or flow, where no word of the phrase decides."""
+        return Decision(self.measure_type, "as phrases like it were coded by hand", setting.printed)
 
 
 def asked(setting: Setting) -> Asked:

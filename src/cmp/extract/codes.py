@@ -20,6 +20,8 @@ from cmp.vocabulary import Vocabulary
 # Kinds of units that measure a number by another one.
 RELATIVE = frozenset({"percent", "growth", "multiple"})
 NEW_OUTPUT = "new_output_value"
+AS_BEFORE, AS_ALIKE = "as the number before", "as the last number in its unit"
+LEANT = frozenset({AS_BEFORE, AS_ALIKE})
 # The log-odds at which coded phrases overrule: about 400 to 1.
 CLEAR = 6.0
 
@@ -55,31 +57,25 @@ class CodeReader:
         fixed = fixed_indicator(setting, state, self.vocabulary)
         if fixed:
             return fixed
-        return self._overruled(self._worded(setting, kind, near), verdict)
+        leant = near.previous and self._part_of(setting, kind, near.previous)
+        if leant:
+            return leant
+        code = self._worded(setting, kind, near)
+        is_open = code.rule == UNNAMED or verdict.odds.get(code.value, 0.0) > CLEAR
+        return verdict.code(setting) if is_open and code.rule not in LEANT else code
 
     def _worded(self, setting: Setting, kind: str, near: Neighbours) -> Decision:
         """By the words around the number and by its neighbours."""
         previous = near.previous
-        leant = previous and self._part_of(setting, kind, previous)
-        if leant:
-            return leant
         conditions = (setting.quantity.kind, kind)
         code = indicator(self.text, setting.subject, conditions, self.vocabulary)
         code = self._of_whole(setting, code) if setting.quantity.kind == "percent" else code
         if code.rule == UNNAMED and self.attached.search(setting.subject.text):
             code = self._of_sum(setting)
         if code.rule == UNNAMED and previous and self._leans(setting, previous):
-            return Decision(previous.indicator, "as the number before", previous.quote)
+            return Decision(previous.indicator, AS_BEFORE, previous.quote)
         if code.rule == UNNAMED and near.alike and self._is_bare(setting):
-            return Decision(
-                near.alike.indicator, "as the last number in its unit", near.alike.quote
-            )
-        return code
-
-    def _overruled(self, code: Decision, verdict: Verdict) -> Decision:
-        """What the coded phrases say, where no word names the number or they are clear."""
-        if code.rule == UNNAMED or verdict.odds.get(code.value, 0.0) > CLEAR:
-            return Decision(verdict.indicator, "as a phrase coded by hand", verdict.example)
+            return Decision(near.alike.indicator, AS_ALIKE, near.alike.quote)
         return code
 
     def _part_of(self, setting: Setting, kind: str, previous: Target) -> Decision | None:

@@ -32,7 +32,10 @@ def find_fractions(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
 
 def _reading(match: re.Match[str]) -> tuple[float, str, str]:
     if match["fraction"]:
-        return round(float(parse_fraction(match["fraction"]) * 100), 4), "percent", "exact"
+        share = float(parse_fraction(match["fraction"]) * 100)
+        # 三分之一 is 33.3, as hands code it; 百分之零点八五 keeps its digits.
+        places = 4 if match["fraction"][0] in "百千万" else 1
+        return round(share, places), "percent", "exact"
     if match["tenths"]:
         part = float(parse_numeral(match["part"])) if match["part"] else 0.0
         return float(parse_numeral(match["tenths"]) * 10) + part, "percent", "exact"

@@ -140,7 +140,8 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
         return Decision("stock", "a word of state before the number", stock[-1][0])
     if is_event and behind:
         return Decision("flow", "a word of an event behind the number", behind[0])
-    return None
+    dated = words.as_of.search(setting.before)
+    return Decision("stock", "the sentence dates a state", dated[0]) if dated else None
 
 
 def _dated_state(setting: Setting, built: str, words: FieldWords) -> Decision | None:

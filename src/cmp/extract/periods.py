@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cmp.extract.decisions import Decision
+from cmp.extract.numerals import parse_numeral
 from cmp.extract.records import ArticleFacts
-from cmp.extract.time_words import MONTH, TimeWord, find_time_words
+from cmp.extract.time_words import MONTH, TimeWord, durations, find_time_words, planned_spans
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
 
@@ -51,8 +52,25 @@ class Calendar:
         words = find_time_words(outline.text, self.year, vocabulary)
         self._open(self._openers(blocks, [word for word in words if word.is_year]))
         self.words = list(find_time_words(outline.text, self.year, vocabulary, self.year_at))
-        self.word_starts = [word.start for word in self.words]
         self._open(self._openers(blocks, self.words))
+        headline = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
+        self.spans = planned_spans(f"{facts.title}；{headline}")
+        self.words = sorted([*self.words, *self._durations(vocabulary)], key=lambda w: w.start)
+        self.word_starts = [word.start for word in self.words]
+
+    def _durations(self, vocabulary: Vocabulary) -> Iterator[TimeWord]:
+        """五年新增, 三年内: as many years as the part or the title speaks of are those years."""
+        text = self.outline.text
+        for match in durations(vocabulary).finditer(text):
+            opener = self._opener(match.start())
+            here = [opener.period] if opener else []
+            # 五年内 are years to come, which the title names, also behind a review.
+            is_ahead = match["within"] is not None
+            spans = [*self.spans, *here] if is_ahead else [*here, *self.spans]
+            years = int(parse_numeral(match["n"]))
+            span = next((period for period in spans if _years(period) == years > 1), "")
+            if span:
+                yield TimeWord(*match.span(), span, is_year=False, is_now=False)
 
     def _openers(self, blocks: Sequence[Block], words: Sequence[TimeWord]) -> dict[Block, TimeWord]:
         """The words that open blocks; the date of the text itself opens no part of it."""
@@ -168,6 +186,13 @@ class Calendar:
         """
         stretch = bisect_right(self.stretch_starts, position) - 1
         return self.stretches[stretch] if stretch >= 0 else None
+
+
+def _years(period: str) -> int:
+    """How many years a span has; 1 for any other period."""
+    first, _, last = period.partition("-")
+    is_span = first.isdecimal() and last.isdecimal()
+    return int(last) - int(first) + 1 if is_span else 1
 
 
 def _lead(vocabulary: Vocabulary) -> re.Pattern[str]:

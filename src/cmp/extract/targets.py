@@ -256,7 +256,7 @@ def _likely_type(setting: Setting, previous: Target | None, verdict: Verdict) ->
         return Decision(previous.measure_type, "as the number before", previous.quote)
     if is_percent:
         return Decision("share", "no word decides otherwise")
-    return Decision(verdict.measure_type, "as in phrases coded by hand", verdict.example)
+    return verdict.type(setting)
 
 
 def _by_sentence(quantities: Sequence[Quantity], outline: Outline) -> list[list[Quantity]]:

@@ -247,5 +247,32 @@ def _year(text: str) -> int:
 
 
 @cache
+def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A bare number of years before what is done in them: 五年新增, 三年内."""
+    within = vocabulary.pattern("duration_within")
+    tail = vocabulary.pattern("duration_act", "flow_cue", "hedge")
+    before = "(?<![第近这前后过去未来今每同当满])"
+    counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|\d)年"
+    return re.compile(rf"{counted}(?:(?P<within>{within})|(?={tail}))")
+
+
+def planned_spans(title: str) -> list[str]:
+    """The spans of years that a title names, by their years or as a five-year plan.
+
+    >>> planned_spans("“十四五”科技创新规划"), planned_spans("三年行动方案（2024—2026年）")
+    (['2021-2025'], ['2024-2026'])
+    """
+    years = re.finditer(rf"(?<!\d)(?P<a>{YEAR})年?{DASH}(?P<b>{YEAR})", title)
+    plans = re.finditer(
+        r"第?(?P<plan>十?[一二三四五六七八九]|十)(?:个五年|五(?=[”’规计科]))", title
+    )
+    starts = [SIXTH_PLAN + 5 * (int(parse_numeral(plan["plan"])) - 6) for plan in plans]
+    return [
+        *(f"{_year(span['a'])}-{_year(span['b'])}" for span in years),
+        *(f"{start}-{start + 4}" for start in starts),
+    ]
+
+
+@cache
 def _patterns(vocabulary: Vocabulary) -> _Patterns:
     return _Patterns(vocabulary)

@@ -1,0 +1,62 @@
+"""Phrases coded by hand name what no term names, and overrule only where they are clear."""
+
+from dataclasses import replace
+
+import pytest
+
+from cmp.extract import ArticleFacts, extract_targets
+from cmp.extract.records import Target
+from cmp.segment import outline
+from cmp.vocabulary import CodedPhrase, Vocabulary, load_vocabulary
+
+VOCABULARY = load_vocabulary()
+
+
+def first(text: str, vocabulary: Vocabulary = VOCABULARY) -> Target:
+    facts = ArticleFacts(doc="a", city="321100", published="2024")
+    return extract_targets(outline(text, vocabulary), facts, vocabulary)[0]
+
+
+def rule(target: Target, field: str) -> str:
+    return next(reason.rule for reason in target.why if reason.field == field)
+
+
+def with_phrases(*phrases: CodedPhrase) -> Vocabulary:
+    return replace(VOCABULARY, coded_phrases=(*VOCABULARY.coded_phrases, *phrases))
+
+
+def pavilions(kind: str) -> list[CodedPhrase]:
+    return [CodedPhrase("琅嬛阁", f"{place}琅嬛阁0家", "家", "other", kind) for place in "东南西北"]
+
+
+def test_a_row_added_to_the_file_names_a_thing_that_no_term_names():
+    text = "去年，新增琅嬛阁5家。"
+    row = CodedPhrase("琅嬛阁", "新增琅嬛阁0家", "家", "incubators", "flow")
+    assert first(text).indicator != "incubators"
+    found = first(text, with_phrases(row))
+    assert found.indicator == "incubators"
+    assert rule(found, "indicator") == "coded by hand for the like of 琅嬛阁"
+
+
+def test_a_term_stands_against_a_single_coded_phrase():
+    row = CodedPhrase("高新技术企业", "新增高新技术企业0家", "家", "parks", "flow")
+    found = first("去年，新增高新技术企业5家。", with_phrases(row))
+    assert found.indicator == "high_tech_firms"
+    assert rule(found, "indicator") == "longest term in the subject"
+
+
+@pytest.mark.parametrize("kind", ["stock", "flow"])
+def test_stock_or_flow_is_as_coded_where_no_word_decides(kind: str):
+    rows = [
+        CodedPhrase("琅嬛阁", f"{place}琅嬛阁0家", "家", "other", kind) for place in "东南西北中"
+    ]
+    found = first("去年，东南琅嬛阁5家。", with_phrases(*rows))
+    assert found.measure_type == kind
+    assert rule(found, "measure_type") == "as phrases like it were coded by hand"
+
+
+def test_a_word_of_the_phrase_decides_before_coded_phrases():
+    rows = [
+        CodedPhrase("琅嬛阁", f"{place}琅嬛阁0家", "家", "other", "stock") for place in "东南西北"
+    ]
+    assert first("去年，新增琅嬛阁5家。", with_phrases(*rows)).measure_type == "flow"
