@@ -27,9 +27,12 @@ def measure_type(setting: Setting, state: str, vocabulary: Vocabulary) -> Decisi
     if state in _OF_STATUS:
         return _OF_STATUS[state]
     kind = setting.quantity.kind
+    words = field_words(vocabulary)
+    of = words.multiple_of.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    if kind == "multiple" and of:
+        return Decision("ratio", "one thing measured by another", of[0])
     if kind in _OF_KIND:
         return Decision(_OF_KIND[kind], "the form of the number", setting.printed)
-    words = field_words(vocabulary)
     before = setting.text[setting.phrase[0] : setting.quantity.start]
     if kind == "percent":
         return _percent_type(setting, before, words)

@@ -36,13 +36,21 @@ class Outlook:
         # A base of comparison (比上年) reviews nothing.
         bases = "".join(f"(?<!{re.escape(base)})" for base in vocabulary.cues["period_base"])
         # 实现新成效 is what a plan is for.
+        self.agenda = re.compile(
+            f"(?:{vocabulary.pattern('agenda_review')})[^。]*(?:{vocabulary.pattern('agenda_plan')})"
+        )
+        self.follows = announcement(vocabulary)
         self.review = re.compile(f"{bases}(?<!新)(?:{vocabulary.pattern('review_part')})")
         self.courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
         self.imperative = re.compile(vocabulary.pattern("imperative_heading"))
         self.listing = re.compile(vocabulary.pattern("listing_opener"))
-        titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         self.outlooks: list[Decision] = []
         self.openings: list[int] = []
+        self._read(outline, facts, vocabulary)
+
+    def _read(self, outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> None:
+        """Fill the outlook of each paragraph, and where the first that it goes on with begins."""
+        titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         titles_at = {section.start: section.title for section in outline.sections}
         current = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
@@ -59,6 +67,7 @@ class Outlook:
             goes_on = bool(self.outlooks) and own is self.outlooks[-1]
             self.openings.append(self.openings[-1] if goes_on else start)
             self.outlooks.append(own)
+            current = self._following(paragraph, current)
 
     def at(self, position: int) -> Decision:
         """Whether the paragraph at this place is about what is still to be done: ahead or back."""
@@ -91,6 +100,13 @@ class Outlook:
             return current
         return Decision(AHEAD, "its heading tells what to do", told[0])
 
+    def _following(self, paragraph: str, current: Decision) -> Decision:
+        """Ahead where a paragraph closes with what is to follow (今年的工作安排如下)."""
+        follows = self.follows.search(paragraph.rstrip())
+        if follows is None:
+            return current
+        return Decision(AHEAD, "the paragraph before announces it", follows[0])
+
     def _announced(self, lead: str, current: Decision) -> Decision:
         """Ahead where a lead announces what its own paragraph tells, and no other."""
         announced = self.plan_here.search(lead)
@@ -106,9 +122,17 @@ class Outlook:
         back = list(self.review.finditer(lead, 0, reach))
         if not ahead and not back:
             return current
+        if self.agenda.search(lead):
+            return current
         if ahead and (not back or ahead[-1].start() > back[-1].start()):
             return Decision(AHEAD, "its part opens with words of plans", ahead[-1][0])
         return Decision(BACK, REVIEWED, back[-1][0])
+
+
+def announcement(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The end of a paragraph that announces those behind it (今年的工作安排如下)."""
+    plans, follows = vocabulary.pattern("to_follow"), vocabulary.pattern("follows")
+    return re.compile(f"(?:{plans})[^，。；]*(?:{follows})[。：]?$")
 
 
 def _plans(year: int, vocabulary: Vocabulary) -> re.Pattern[str]:

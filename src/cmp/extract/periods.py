@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from cmp.extract.decisions import Decision
 from cmp.extract.numerals import parse_numeral
+from cmp.extract.outlook import announcement
 from cmp.extract.records import ArticleFacts
 from cmp.extract.time_words import MONTH, TimeWord, durations, find_time_words, planned_spans
 from cmp.segment import Outline
@@ -49,6 +50,7 @@ class Calendar:
         self.goes_on = re.compile(f"[“‘]?(?:{vocabulary.pattern('inherit_head')})")
         self.lead = _lead(vocabulary)
         blocks = _blocks(outline, re.compile(vocabulary.pattern("listing_opener")))
+        blocks += _announced(outline, announcement(vocabulary))
         words = find_time_words(outline.text, self.year, vocabulary)
         self._open(self._openers(blocks, [word for word in words if word.is_year]))
         self.words = list(find_time_words(outline.text, self.year, vocabulary, self.year_at))
@@ -214,6 +216,14 @@ def _blocks(outline: Outline, listing: re.Pattern[str]) -> list[Block]:
         blocks.append(Block(section.start, section.end, (section.start, *following)))
     leads = tuple(start for start, _ in outline.paragraphs[:2])
     return [*blocks, Block(0, len(outline.text), leads)]
+
+
+def _announced(outline: Outline, announcement: re.Pattern[str]) -> Iterator[Block]:
+    """From a sentence that announces the paragraphs behind it to the end of the text."""
+    for start, end in outline.sentences:
+        closes = outline.text[end : end + 1] in ("", "\n")
+        if closes and announcement.search(outline.text[start:end]):
+            yield Block(start, len(outline.text), (start,))
 
 
 def _paragraphs(outline: Outline, listing: re.Pattern[str]) -> Iterator[Block]:

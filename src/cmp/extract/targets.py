@@ -48,6 +48,7 @@ def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabular
     return drop_restated(_with_plan_year(targets, facts.year), outline.text)
 
 
+YEAR_DIGITS = "〇一二三四五六七八九○"
 RECENT = 40  # numbers that one may lean on
 NEAR = 24  # characters between a number and its own growth
 
@@ -78,7 +79,7 @@ class _Reader:
         opening = next((c.text for c in self.outline.clauses[:1] if c.is_heading), "")
         title = f"{self.facts.title} {opening}"
         year = f"{self.facts.year}年"
-        if year not in title or not self.plan_title.search(title):
+        if year not in _in_digits(title) or not self.plan_title.search(title):
             return None
         return Decision(str(self.facts.year), "the year that the title plans for", year)
 
@@ -226,6 +227,15 @@ class _Reader:
         own_time = self.calendar.period_between(origin_end, reading.quantity.start)
         is_told_before = reading.end == "reached" and not own_time.value
         return start if is_told_before else reading.quantity.start
+
+
+def _in_digits(title: str) -> str:
+    """The title with its years in digits: 一九八四年 is 1984年."""
+    return re.sub(f"[{YEAR_DIGITS}]{{4}}(?=年)", _digits, title)
+
+
+def _digits(year: re.Match[str]) -> str:
+    return "".join(str(YEAR_DIGITS.index(digit) % 10) for digit in year[0])
 
 
 def _quote(quantity: Quantity, subject: Subject) -> tuple[int, int]:

@@ -23,6 +23,7 @@ DAY = r"\d{1,2}|[一二三]?十?[一二三四五六七八九]|[二三]?十"
 DASH = r"[—–\-~～－至到]{1,2}"
 # Five-year plans are numbered by Chinese numerals; the sixth began in 1981.
 SIXTH_PLAN = 1981
+HALF = 6
 
 YearAt = Callable[[int], int]
 
@@ -89,6 +90,8 @@ def _with_part(match: re.Match[str], year: int, words: dict[str, str]) -> str:
         return f"{year}M01-M{int(parse_numeral(match['months'])):02}"
     if match["first_month"]:
         first, last = int(parse_numeral(match["first_month"])), match["last_month"]
+        if first == 1 and last and int(parse_numeral(last)) == HALF and not match["closing"]:
+            return f"{year}H1"
         if match["closing"]:  # 9月末: a total at a date, which has its year
             return str(year)
         return f"{year}M{first:02}" + (f"-M{int(parse_numeral(last)):02}" if last else "")
@@ -128,7 +131,7 @@ class _Patterns:
             (re.compile(rf"(?<![年\d])(?:{MONTH})月(?:{DAY})[日号]"), self.day),
             (
                 re.compile(
-                    rf"[“‘]?(?P<plan>十?[一二三四五六七八九]|十)五[”’]?(?:(?P<last>{last})|{during})"
+                    rf"[“‘]?(?P<plan>十?[一二三四五六七八九]|十)五[”’]?(?:(?P<last>{last})|(?P<until_now>{since})|{during})"
                 ),
                 self.plan,
             ),
@@ -147,7 +150,8 @@ class _Patterns:
             rf"(?:经[^，。；：\d]{{0,20}})?(?:{vocabulary.pattern('founded')})(?=[，。；])"
         )
         self.origin = re.compile(f"(?:{vocabulary.pattern('movement_from')})$")
-        self.number = re.compile(r"[末底]?的?[约近]?[\d一二三四五六七八九十百千两]")
+        bounds = vocabulary.pattern("bound_about_before", "bound_max_before", "bound_min_before")
+        self.number = re.compile(rf"[末底]?的?(?:{bounds})?[\d一二三四五六七八九十百千两]")
         self.base_before = re.compile(f"(?:{vocabulary.pattern('period_base')})$")
         times = "|".join(u.unit for u in vocabulary.units.values() if u.kind == "multiple")
         self.base_after = re.compile(
@@ -225,8 +229,10 @@ class _Patterns:
     def day(self, _match: re.Match[str], years: Years) -> str:
         return str(years.here)
 
-    def plan(self, match: re.Match[str], _years: Years) -> str:
+    def plan(self, match: re.Match[str], years: Years) -> str:
         start = SIXTH_PLAN + 5 * (int(parse_numeral(match["plan"])) - 6)
+        if match["until_now"] and start < years.article:
+            return f"{start}-{years.article}"
         return str(start + 4) if match["last"] else f"{start}-{start + 4}"
 
     def recent(self, match: re.Match[str], years: Years) -> str:
