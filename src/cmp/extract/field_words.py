@@ -14,7 +14,7 @@ class FieldWords:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.pattern
         self._of_structures(vocabulary)
-        self._of_rules()
+        self._of_rules(vocabulary)
         self._of_time(vocabulary)
         self._of_growth()
         self._of_amounts(vocabulary)
@@ -40,7 +40,7 @@ class FieldWords:
             rf"(?:{names})新?[\d一二三四五六七八九十]+条|(?:{names})[^，。；]*条"
         )
 
-    def _of_rules(self) -> None:
+    def _of_rules(self, vocabulary: Vocabulary) -> None:
         # 平均每项16万元 is what came out, no rule.
         self.rule = re.compile(
             rf"(?<!平均)(?:{self._words('rule_cue')})"
@@ -58,6 +58,7 @@ class FieldWords:
             rf"(?:{self._words('grant_verb')})(?:{self._words(*before, 'each')})?{sums}$"
         )
         self.granted = re.compile(rf"(?:的比例)?(?:{self._words('grant_behind')})")
+        self.total_size = vocabulary.cues["total_size"]
         self.norm, self.share_of = self._any("norm"), self._any("share_of")
         self.reward, self.of_whom = self._any("reward_verb"), self._any("condition_of")
 

@@ -138,12 +138,15 @@ def announcement(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _plans(year: int, vocabulary: Vocabulary) -> re.Pattern[str]:
     """Words of plans: those that stand alone, and what a meeting or a year to come asks for."""
     words = vocabulary.pattern
-    years = f"今年|明年|{year}年|{year + 1}年"
-    asked = rf"(?:会|政府|委)[^。，；]{{0,6}}(?:{words('local_demand')})[^。]{{0,60}}?"
+    years = f"{words('coming_year')}|{year}年|{year + 1}年"
+    asked = rf"(?:{words('convener')})[^。，；]{{0,6}}(?:{words('local_demand')})[^。]{{0,60}}?"
     coming = rf"(?:{years})[^。]{{0,40}}?"
-    modal = rf"(?!{words('not_modal')})(?<![重主需必首摘紧])(?:{words('modal_planned')})"
+    modal_unfit = f"[{''.join(vocabulary.cues['modal_unfit'])}]"
+    modal = rf"(?!{words('not_modal')})(?<!{modal_unfit})(?:{words('modal_planned')})"
     acts = rf"(?={words('lead_word', 'action_verb', 'flow_cue', 'frame_opener', 'preposition')})"
-    decided = rf"会[^，。；]{{0,6}}(?:{words('meeting_decides')})，?(?:{years}|到)"
+    decided = (
+        rf"(?:{words('convener')})[^，。；]{{0,6}}(?:{words('meeting_decides')})，?(?:{years}|到)"
+    )
     plans = rf"(?!{words('not_plan_part')})(?:{words('plan_part')})"
     return re.compile(rf"{plans}|(?:{asked}|{coming}){modal}{acts}|{decided}")
 

@@ -66,7 +66,7 @@ def _granted(setting: Setting, words: FieldWords) -> Decision | None:
     """Where a word right at the number grants it, and none says that it was paid."""
     own = tense(setting.own_period.value, setting.year, setting.month)
     quantity, start = setting.quantity, setting.phrase[0]
-    is_total = "亿" in quantity.unit
+    is_total = any(size in quantity.unit for size in words.total_size)
     if own == BACK or is_total or words.perfective.search(setting.before):
         return None
     behind = words.granted.match(setting.text, quantity.tail)

@@ -257,7 +257,7 @@ def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
     """A bare number of years before what is done in them: 五年新增, 三年内."""
     within = vocabulary.pattern("duration_within")
     tail = vocabulary.pattern("duration_act", "flow_cue", "hedge")
-    before = "(?<![第近这前后过去未来今每同当满])"
+    before = f"(?<![{''.join(vocabulary.cues['duration_unfit'])}])"
     counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|\d)年"
     return re.compile(rf"{counted}(?:(?P<within>{within})|(?={tail}))")
 
