@@ -73,7 +73,7 @@ class IndicatorShare:
 
 @dataclass(frozen=True)
 class CodedPhrase:
-    """A phrase whose number was coded by hand; measure_type is stock, flow or "" for another."""
+    """A phrase whose number was coded; measure_type is stock, flow or "" for another."""
 
     noun: str
     phrase: str

@@ -1,4 +1,4 @@
-"""Phrases coded by hand name what no term names, and overrule only where they are clear."""
+"""Coded phrases name what no term names, and overrule only where they are clear."""
 
 from dataclasses import replace
 
@@ -35,7 +35,7 @@ def test_a_row_added_to_the_file_names_a_thing_that_no_term_names():
     assert first(text).indicator != "incubators"
     found = first(text, with_phrases(row))
     assert found.indicator == "incubators"
-    assert rule(found, "indicator") == "coded by hand for the like of 琅嬛阁"
+    assert rule(found, "indicator") == "as coded for the like of 琅嬛阁"
 
 
 def test_a_term_stands_against_a_single_coded_phrase():
@@ -52,7 +52,7 @@ def test_stock_or_flow_is_as_coded_where_no_word_decides(kind: str):
     ]
     found = first("去年，东南琅嬛阁5家。", with_phrases(*rows))
     assert found.measure_type == kind
-    assert rule(found, "measure_type") == "as phrases like it were coded by hand"
+    assert rule(found, "measure_type") == "as phrases like it were coded"
 
 
 def test_a_word_of_the_phrase_decides_before_coded_phrases():
@@ -60,3 +60,8 @@ def test_a_word_of_the_phrase_decides_before_coded_phrases():
         CodedPhrase("琅嬛阁", f"{place}琅嬛阁0家", "家", "other", "stock") for place in "东南西北"
     ]
     assert first("去年，新增琅嬛阁5家。", with_phrases(*rows)).measure_type == "flow"
+
+
+def test_an_empty_file_leaves_terms_to_decide():
+    found = first("去年，高新技术企业5家。", replace(VOCABULARY, coded_phrases=()))
+    assert (found.indicator, found.measure_type) == ("high_tech_firms", "stock")

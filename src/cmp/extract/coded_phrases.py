@@ -1,4 +1,4 @@
-"""What phrases that were coded by hand say of a new one: its indicator, and stock or flow.
+"""What coded phrases say of a new one: its indicator, and stock or flow.
 
 Naive Bayes over characters (McCallum and Nigam 1998, "A comparison of event models for naive
 Bayes text classification"), learned when first asked from coded_phrases.csv and the terms of
@@ -51,11 +51,11 @@ class Verdict:
     def code(self, setting: Setting) -> Decision:
         """The indicator, with the coded noun that the number's own is most like."""
         like = self._coded.most_like(self._vector, self.indicator)
-        return Decision(self.indicator, f"coded by hand for the like of {like}", setting.printed)
+        return Decision(self.indicator, f"as coded for the like of {like}", setting.printed)
 
     def type(self, setting: Setting) -> Decision:
         """Stock or flow, where no word of the phrase decides."""
-        return Decision(self.measure_type, "as phrases like it were coded by hand", setting.printed)
+        return Decision(self.measure_type, "as phrases like it were coded", setting.printed)
 
 
 def asked(setting: Setting) -> Asked:
@@ -80,7 +80,7 @@ class CodedPhrases:
         for term in vocabulary.indicator_terms:
             name = term.term.replace("…", "")
             known.append((Asked(name, name, ""), term.indicator))
-        self.nouns = [phrase.noun for phrase, _ in known]
+        self.names = [phrase.noun or phrase.phrase for phrase, _ in known]
         self.codes = [code for _, code in known]
         self.characters = [
             TfidfVectorizer(analyzer="char", ngram_range=(1, longest), sublinear_tf=True)
@@ -94,7 +94,8 @@ class CodedPhrases:
         self.weights = model.feature_log_prob_.T.copy(order="C")
         amounts = [n for n, phrase in enumerate(coded) if phrase.measure_type]
         types = [coded[n].measure_type for n in amounts]
-        self.types = MultinomialNB(alpha=SMOOTHING).fit(self.seen[amounts], types)
+        of_types = MultinomialNB(alpha=SMOOTHING)
+        self.types = of_types.fit(self.seen[amounts], types) if amounts else None
 
     def _vectors(self, phrases: Sequence[Asked], *, is_new: bool) -> csr_matrix:
         from scipy.sparse import hstack  # noqa: PLC0415
@@ -124,7 +125,8 @@ class CodedPhrases:
             return []
         vectors = self._vectors(phrases, is_new=True)
         chances = vectors @ self.weights
-        types = self.types.predict(vectors)
+        # Without a coded phrase, as what is printed with no verb: a total.
+        types = self.types.predict(vectors) if self.types else ["stock"] * len(phrases)
         found = zip(vectors, chances, types, strict=True)
         return [self._verdict(vector, chance, str(kind)) for vector, chance, kind in found]
 
@@ -134,10 +136,10 @@ class CodedPhrases:
         return Verdict(self.known[best], odds, kind, self, vector)
 
     def most_like(self, vector: csr_matrix, code: str) -> str:
-        """The coded noun of this indicator that is most like the vector."""
+        """The coded noun, or phrase without one, of this indicator that is most like the vector."""
         rows = [row for row, known in enumerate(self.codes) if known == code]
         likeness = (self.seen[rows] @ vector.T).toarray().ravel()
-        return self.nouns[int(rows[likeness.argmax()])]
+        return self.names[int(rows[likeness.argmax()])]
 
 
 @cache

@@ -1,7 +1,7 @@
 """Which indicator a number has: by its status or unit, by the terms, by a neighbour, by examples.
 
-The terms of the codebook decide; what they do not name leans on the number before it. Phrases
-that were coded by hand name the rest, and overrule where they clearly speak against it.
+The terms of the codebook decide; what they do not name leans on the number before it. Coded
+phrases name the rest, and overrule a term where they clearly speak against it.
 """
 
 from __future__ import annotations

@@ -35,11 +35,11 @@ class Outlook:
         self.plan_here = re.compile(f"(?!{named})(?:{vocabulary.pattern('plan_paragraph')})")
         # A base of comparison (比上年) reviews nothing.
         bases = "".join(f"(?<!{re.escape(base)})" for base in vocabulary.cues["period_base"])
-        # 实现新成效 is what a plan is for.
         self.agenda = re.compile(
             f"(?:{vocabulary.pattern('agenda_review')})[^。]*(?:{vocabulary.pattern('agenda_plan')})"
         )
         self.follows = announcement(vocabulary)
+        # 实现新成效 is what a plan is for.
         self.review = re.compile(f"{bases}(?<!新)(?:{vocabulary.pattern('review_part')})")
         self.courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
         self.imperative = re.compile(vocabulary.pattern("imperative_heading"))

@@ -25,6 +25,7 @@ from cmp.extract.restated import drop_restated
 from cmp.extract.setting import Setting
 from cmp.extract.status import status
 from cmp.extract.subjects import PHRASE_MARK, Subject
+from cmp.extract.time_words import named_years
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
 
@@ -48,7 +49,6 @@ def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabular
     return drop_restated(_with_plan_year(targets, facts.year), outline.text)
 
 
-YEAR_DIGITS = "〇一二三四五六七八九○"
 RECENT = 40  # numbers that one may lean on
 NEAR = 24  # characters between a number and its own growth
 
@@ -78,10 +78,10 @@ class _Reader:
         """The article's year, where the title says that this is its plan."""
         opening = next((c.text for c in self.outline.clauses[:1] if c.is_heading), "")
         title = f"{self.facts.title} {opening}"
-        year = f"{self.facts.year}年"
-        if year not in _in_digits(title) or not self.plan_title.search(title):
+        named = named_years(title).get(self.facts.year)
+        if named is None or not self.plan_title.search(title):
             return None
-        return Decision(str(self.facts.year), "the year that the title plans for", year)
+        return Decision(str(self.facts.year), "the year that the title plans for", named)
 
     def read(self, sentences: Sequence[Sequence[Quantity]]) -> list[Target]:
         """Targets of the quantities of every sentence; each may lean on those before it."""
@@ -229,15 +229,6 @@ class _Reader:
         return start if is_told_before else reading.quantity.start
 
 
-def _in_digits(title: str) -> str:
-    """The title with its years in digits: 一九八四年 is 1984年."""
-    return re.sub(f"[{YEAR_DIGITS}]{{4}}(?=年)", _digits, title)
-
-
-def _digits(year: re.Match[str]) -> str:
-    return "".join(str(YEAR_DIGITS.index(digit) % 10) for digit in year[0])
-
-
 def _quote(quantity: Quantity, subject: Subject) -> tuple[int, int]:
     start = min(quantity.lead, subject.start if subject.text else quantity.lead)
     end = max(quantity.tail, subject.end if subject.is_behind else quantity.tail)
@@ -258,7 +249,7 @@ def _sign(fall: str, setting: Setting) -> Reason:
 def _likely_type(setting: Setting, previous: Target | None, verdict: Verdict) -> Decision:
     """As the number before in the sentence, where the phrase decides nothing.
 
-    Without one, stock or flow as in phrases coded by hand; a percentage is a share.
+    Without one, stock or flow as phrases like it were coded; a percentage is a share.
     """
     is_percent = setting.quantity.kind == "percent"
     alike = ("share", "growth") if is_percent else ("stock", "flow")

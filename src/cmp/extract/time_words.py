@@ -23,6 +23,7 @@ DAY = r"\d{1,2}|[一二三]?十?[一二三四五六七八九]|[二三]?十"
 DASH = r"[—–\-~～－至到]{1,2}"
 # Five-year plans are numbered by Chinese numerals; the sixth began in 1981.
 SIXTH_PLAN = 1981
+FIVE_YEAR_PLAN = "(?P<plan>十?[一二三四五六七八九]|十)"
 HALF = 6
 
 YearAt = Callable[[int], int]
@@ -103,43 +104,7 @@ class _Patterns:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.values = {word: value for word, (_, value) in vocabulary.time_words.items()}
-        part = self._part(vocabulary)
-        since = vocabulary.pattern("time_since")
-        relative = self._words(vocabulary, "year", "now")
-        reference = self._words(vocabulary, "reference")
-        during, last = vocabulary.pattern("time_during"), vocabulary.pattern("time_end")
-        coming = vocabulary.pattern("time_coming")
-        recent, past = vocabulary.pattern("time_recent"), vocabulary.pattern("time_past")
-        self.readers: list[tuple[re.Pattern[str], Reader]] = [
-            (re.compile(rf"(?<!\d)(?P<a>{YEAR})年?{DASH}(?P<b>{YEAR})年"), self.span),
-            (
-                re.compile(
-                    rf"(?<!\d)(?P<year>{YEAR})年(?:{MONTH})?[^，。；：、\d]{{1,12}}?(?P<since>{since})"
-                ),
-                self.since,
-            ),
-            (
-                re.compile(rf"(?<!\d)(?P<year>{YEAR})年(?!代)度?(?P<since>{since})?(?:{part})?"),
-                self.year,
-            ),
-            (
-                re.compile(rf"(?<!{COUNTED})(?P<word>{relative})(?P<since>{since})?的?(?:{part})?"),
-                self.relative,
-            ),
-            (re.compile(rf"(?<!{COUNTED})(?P<word>{reference})"), self.reference),
-            (re.compile(rf"(?<![年\d]){part}"), self.bare_part),
-            (re.compile(rf"(?<![年\d])(?:{MONTH})月(?:{DAY})[日号]"), self.day),
-            (
-                re.compile(
-                    rf"[“‘]?(?P<plan>十?[一二三四五六七八九]|十)五[”’]?(?:(?P<last>{last})|(?P<until_now>{since})|{during})"
-                ),
-                self.plan,
-            ),
-            (re.compile(rf"(?:{recent})(?P<n>{SMALL})年来?"), self.recent),
-            # 学前三年 is an age.
-            (re.compile(rf"(?:{coming})(?P<n>{SMALL})年"), self.coming),
-            (re.compile(rf"(?<!学)(?:{past})(?P<n>{SMALL})年"), self.past),
-        ]
+        self.readers = [*self._dated(vocabulary), *self._spoken(vocabulary)]
         # 上年 is the year before the one that is spoken of.
         self.of_period = frozenset(vocabulary.cues["relative_to_period"])
         self.title = re.compile("《[^》]{0,200}》")
@@ -157,6 +122,44 @@ class _Patterns:
         self.base_after = re.compile(
             rf"{vocabulary.pattern('time_base_after')}|的?[\d.一二两三四五六七八九十]+(?:{times})"
         )
+
+    def _dated(self, vocabulary: Vocabulary) -> list[tuple[re.Pattern[str], Reader]]:
+        """Time words that print a year, a month or a five-year plan."""
+        part, since = self._part(vocabulary), vocabulary.pattern("time_since")
+        during, last = vocabulary.pattern("time_during"), vocabulary.pattern("time_end")
+        until = rf"(?P<last>{last})|(?P<until_now>{since})|{during}"
+        year = rf"(?<!\d)(?P<year>{YEAR})年"
+        return [
+            (re.compile(rf"(?<!\d)(?P<a>{YEAR})年?{DASH}(?P<b>{YEAR})年"), self.span),
+            # 2010年开园以来
+            (
+                re.compile(rf"{year}(?:{MONTH})?[^，。；：、\d]{{1,12}}?(?P<since>{since})"),
+                self.since,
+            ),
+            (re.compile(rf"{year}(?!代)度?(?P<since>{since})?(?:{part})?"), self.year),
+            (re.compile(rf"(?<![年\d]){part}"), self.bare_part),
+            (re.compile(rf"(?<![年\d])(?:{MONTH})月(?:{DAY})[日号]"), self.day),
+            (re.compile(rf"[“‘]?{FIVE_YEAR_PLAN}五[”’]?(?:{until})"), self.plan),
+        ]
+
+    def _spoken(self, vocabulary: Vocabulary) -> list[tuple[re.Pattern[str], Reader]]:
+        """Time words that are told from the article's year: 去年, 全年, 近三年, 未来五年."""
+        part, since = self._part(vocabulary), vocabulary.pattern("time_since")
+        relative = self._words(vocabulary, "year", "now")
+        reference = self._words(vocabulary, "reference")
+        coming, recent = vocabulary.pattern("time_coming"), vocabulary.pattern("time_recent")
+        past = vocabulary.pattern("time_past")
+        return [
+            (
+                re.compile(rf"(?<!{COUNTED})(?P<word>{relative})(?P<since>{since})?的?(?:{part})?"),
+                self.relative,
+            ),
+            (re.compile(rf"(?<!{COUNTED})(?P<word>{reference})"), self.reference),
+            (re.compile(rf"(?:{coming})(?P<n>{SMALL})年"), self.coming),
+            (re.compile(rf"(?:{recent})(?P<n>{SMALL})年来?"), self.recent),
+            # 学前三年 is an age.
+            (re.compile(rf"(?<!学)(?:{past})(?P<n>{SMALL})年"), self.past),
+        ]
 
     def _words(self, vocabulary: Vocabulary, *kinds: str) -> str:
         words = (w for w, (kind, _) in vocabulary.time_words.items() if kind in kinds)
@@ -262,6 +265,16 @@ def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"{counted}(?:(?P<within>{within})|(?={tail}))")
 
 
+def named_years(title: str) -> dict[int, str]:
+    """The years that a title names, in digits or in Chinese numerals, each as printed.
+
+    >>> named_years("一九八四年工作计划"), named_years("2024年工作要点")
+    ({1984: '一九八四年'}, {2024: '2024年'})
+    """
+    found = re.finditer(rf"(?<!\d)(?P<year>{YEAR})年", title)
+    return {_year(match["year"]): match[0] for match in found}
+
+
 def planned_spans(title: str) -> list[str]:
     """The spans of years that a title names, by their years or as a five-year plan.
 
@@ -269,9 +282,7 @@ def planned_spans(title: str) -> list[str]:
     (['2021-2025'], ['2024-2026'])
     """
     years = re.finditer(rf"(?<!\d)(?P<a>{YEAR})年?{DASH}(?P<b>{YEAR})", title)
-    plans = re.finditer(
-        r"第?(?P<plan>十?[一二三四五六七八九]|十)(?:个五年|五(?=[”’规计科]))", title
-    )
+    plans = re.finditer(rf"第?{FIVE_YEAR_PLAN}(?:个五年|五(?=[”’规计科]))", title)
     starts = [SIXTH_PLAN + 5 * (int(parse_numeral(plan["plan"])) - 6) for plan in plans]
     return [
         *(f"{_year(span['a'])}-{_year(span['b'])}" for span in years),
