@@ -277,7 +277,7 @@ def _cue(roles: Iterable[str]) -> Callable[[Row], tuple[str, tuple[str, str]]]:
 
 
 def _time_word(row: Row) -> tuple[str, tuple[str, str]]:
-    kind = _known(row["kind"], ("year", "now", "reference", "part"), "kind")
+    kind = _known(row["kind"], ("year", "now", "reference", "century", "part"), "kind")
     return _required(row, "word"), (kind, _required(row, "value"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cmp.vocabulary import Vocabulary
+from cmp.vocabulary import Vocabulary, longest_first
 
 
 class FieldWords:
@@ -34,10 +34,12 @@ class FieldWords:
         self.structure_units = frozenset(vocabulary.cues["structure_unit"])
         self.structure_noun = self._last("structure_noun")
         self.structure_only = self._last("structure_only")
+        self.structure_verb = self._last("structure_verb")
         self.industry = self._last("structure_industry")
         names = self._words("structure_name")
         self.rule_set = re.compile(
             rf"(?:{names})新?[\d一二三四五六七八九十]+条|(?:{names})[^，。；]*条"
+            r"|[“‘][^，。；]*条[”’]"
         )
 
     def _of_rules(self, vocabulary: Vocabulary) -> None:
@@ -58,13 +60,16 @@ class FieldWords:
             rf"(?:{self._words('grant_verb')})(?:{self._words(*before, 'each')})?{sums}$"
         )
         self.granted = re.compile(rf"(?:的比例)?(?:{self._words('grant_behind')})")
+        self.rate_base = re.compile(f"(?:{self._words('rate_base')})[^，。；]*$")
         self.total_size = vocabulary.cues["total_size"]
         self.norm, self.share_of = self._any("norm"), self._any("share_of")
+        self.must = self._any("norm_must")
         self.reward, self.of_whom = self._any("reward_verb"), self._any("condition_of")
 
     def _of_time(self, vocabulary: Vocabulary) -> None:
         self.plan, self.hedge = self._any("plan_verb"), self._any("hedge")
         self.hedge_stop = self._any("hedge_stop")
+        self.expected = re.compile(f"(?:{self._words('expected')})[^；]*$")
         self.won, self.winnable = self._any("won"), frozenset(vocabulary.cues["winnable"])
         self.done, self.perfective = self._but("done_cue", "not_done"), self._last("perfective")
         self.completed_since = self._but("completed_since", "not_done")
@@ -84,10 +89,10 @@ class FieldWords:
 
     def _of_amounts(self, vocabulary: Vocabulary) -> None:
         self.cumulative, self.fresh = self._any("cumulative"), self._any("fresh_amount")
-        # 五年累计 says since when.
-        self.years = re.compile(
-            rf"[\d一二三四五六七八九十]年[^，。；]{{0,12}}?(?:{self._words('cumulative')})"
-        )
+        # 五年累计 and 今年累计 say since when.
+        years = longest_first(w for w, (kind, _) in vocabulary.time_words.items() if kind == "year")
+        since = "|".join([r"[\d一二三四五六七八九十]年", *map(re.escape, years)])
+        self.years = re.compile(rf"(?:{since})[^，。；]{{0,12}}?(?:{self._words('cumulative')})")
         self.changed = re.compile(f"(?:{self._words('amount_change')})了?$")
         self.bare_state = frozenset(vocabulary.cues["bare_state"])
         self.flow = self._any("flow_cue")

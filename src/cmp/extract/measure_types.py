@@ -40,13 +40,15 @@ def measure_type(setting: Setting, state: str, vocabulary: Vocabulary) -> Decisi
 
 
 def _ratio_or_change(setting: Setting, before: str, words: FieldWords) -> Decision | None:
-    changed = words.changed.search(setting.text, setting.phrase[0], setting.quantity.lead)
-    if changed:
-        return Decision("flow", "a word of change right before the amount", changed[0])
     if "/" in setting.quantity.unit:
         return Decision("ratio", "a unit per another", setting.quantity.unit)
     ratio = words.ratio.search(before)
-    return Decision("ratio", "a word of ratios before the number", ratio[0]) if ratio else None
+    if ratio:
+        return Decision("ratio", "a word of ratios before the number", ratio[0])
+    changed = words.changed.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    if changed:
+        return Decision("flow", "a word of change right before the amount", changed[0])
+    return None
 
 
 def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision | None:
@@ -137,7 +139,7 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
             return state
         return Decision("flow", "a verb of an event before the number", flow[-1][0])
     behind = words.flow_behind.search(setting.text[setting.quantity.tail : setting.phrase[1]])
-    is_event = setting.subject.is_behind and behind
+    is_event = (setting.subject.is_behind or setting.subject.is_inherited) and behind
     # 有9项成果获奖 has an event for its predicate.
     if stock and not (is_event and stock[-1][0] in words.bare_state):
         return Decision("stock", "a word of state before the number", stock[-1][0])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cmp.extract.decisions import Decision
 from cmp.extract.numerals import parse_numeral
-from cmp.extract.outlook import announcement
+from cmp.extract.outlook import LONGEST_COURTESY, announcement
 from cmp.extract.records import ArticleFacts
 from cmp.extract.time_words import MONTH, TimeWord, durations, find_time_words, planned_spans
 from cmp.segment import Outline
@@ -49,7 +49,7 @@ class Calendar:
         self.sentence_starts = [start for start, _ in outline.sentences]
         self.goes_on = re.compile(f"[“‘]?(?:{vocabulary.pattern('inherit_head')})")
         self.lead = _lead(vocabulary)
-        blocks = _blocks(outline, re.compile(vocabulary.pattern("listing_opener")))
+        blocks = _blocks(outline, vocabulary)
         blocks += _announced(outline, announcement(vocabulary))
         words = find_time_words(outline.text, self.year, vocabulary)
         self._open(self._openers(blocks, [word for word in words if word.is_year]))
@@ -57,40 +57,60 @@ class Calendar:
         self._open(self._openers(blocks, self.words))
         headline = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         self.spans = planned_spans(f"{facts.title}；{headline}")
+        self.is_plan = bool(
+            re.search(vocabulary.pattern("plan_title"), f"{facts.title}；{headline}")
+        )
         self.words = sorted([*self.words, *self._durations(vocabulary)], key=lambda w: w.start)
         self.word_starts = [word.start for word in self.words]
 
     def _durations(self, vocabulary: Vocabulary) -> Iterator[TimeWord]:
-        """五年新增, 三年内: as many years as the part or the title speaks of are those years."""
-        text = self.outline.text
-        for match in durations(vocabulary).finditer(text):
-            opener = self._opener(match.start())
-            here = [opener.period] if opener else []
-            # 五年内 are years to come, which the title names, also behind a review.
-            is_ahead = match["within"] is not None
-            spans = [*self.spans, *here] if is_ahead else [*here, *self.spans]
-            years = int(parse_numeral(match["n"]))
-            span = next((period for period in spans if _years(period) == years > 1), "")
-            if span:
-                yield TimeWord(*match.span(), span, is_year=False, is_now=False)
+        """五年新增, 三年内, 三年来: the years that a bare number of years stands for."""
+        for match in durations(vocabulary).finditer(self.outline.text):
+            period = self._span(match)
+            if period:
+                yield TimeWord(*match.span(), period, is_year=False, is_now=False)
+
+    def _span(self, match: re.Match[str]) -> str:
+        """As many years as the part or the title speaks of are those years.
+
+        Otherwise a plan counts them from its own year, and 三年来 up to it; "" where neither is.
+        """
+        opener = self._opener(match.start())
+        here = [opener.period] if opener else []
+        # 五年内 are years to come, which the title names, also behind a review.
+        is_ahead = match["within"] is not None
+        spans = [*self.spans, *here] if is_ahead else [*here, *self.spans]
+        years = int(parse_numeral(match["n"]))
+        named = next((period for period in spans if _years(period) == years > 1), "")
+        if named:
+            return named
+        if match["past"]:
+            last = self.year_at(match.start())
+            return f"{last - years + 1}-{last}"
+        counts_from_itself = self.is_plan and not self.spans
+        return f"{self.year}-{self.year + years - 1}" if counts_from_itself else ""
 
     def _openers(self, blocks: Sequence[Block], words: Sequence[TimeWord]) -> dict[Block, TimeWord]:
-        """The words that open blocks; the date of the text itself opens no part of it."""
+        """The words that open blocks, but for dates that say when something was told or held."""
         found = _openers(blocks, words, self.outline.text, self.lead)
-        whole = len(self.outline.text)
-        return {
-            block: word
-            for block, word in found.items()
-            if block.end - block.start >= whole or not self._is_dateline(word)
-        }
+        return {block: word for block, word in found.items() if not self._is_event(block, word)}
+
+    def _is_event(self, block: Block, word: TimeWord) -> bool:
+        """Whether the word dates the text itself, or the event that the article tells of.
+
+        9月18日，我市召开大会 governs its own paragraph and no other.
+        """
+        text = self.outline.text
+        is_whole = block.end - block.start >= len(text)
+        names_month = OF_MONTH.search(text, word.start, word.end) or OF_MONTH.match(text, word.end)
+        return bool(names_month) and (is_whole or self._is_dateline(word))
 
     def _is_dateline(self, word: TimeWord) -> bool:
-        """Whether the word dates the text itself: a month in a line that says nothing else."""
+        """Whether the word stands in a line that says nothing else."""
         text = self.outline.text
         start, end = text.rfind("\n", 0, word.start) + 1, text.find("\n", word.end)
         line = text[start : end if end >= 0 else len(text)]
-        is_date = "M" in word.period or OF_MONTH.match(text, word.end)
-        return bool(is_date) and len(line) <= DATELINE and not STATEMENT.search(line)
+        return len(line) <= DATELINE and not STATEMENT.search(line)
 
     def _open(self, openers: dict[Block, TimeWord]) -> None:
         stretches = list(_stretches(openers, len(self.outline.text)))
@@ -204,12 +224,9 @@ def _lead(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"{LABEL}(?:{framed}|{said})?{OPENING}")
 
 
-def _blocks(outline: Outline, listing: re.Pattern[str]) -> list[Block]:
-    """Paragraphs, sections and the whole article; a heading's next sentence leads it as well.
-
-    A paragraph reaches to the end of the list that it opens (一是, 二是).
-    """
-    blocks = list(_paragraphs(outline, listing))
+def _blocks(outline: Outline, vocabulary: Vocabulary) -> list[Block]:
+    """Paragraphs, sections and the whole article; a heading's next sentence leads it as well."""
+    blocks = list(_paragraphs(outline, vocabulary))
     starts = [start for start, _ in outline.sentences]
     for section in outline.sections:
         following = starts[bisect_right(starts, section.start) :][:1]
@@ -226,11 +243,22 @@ def _announced(outline: Outline, announcement: re.Pattern[str]) -> Iterator[Bloc
             yield Block(start, len(outline.text), (start,))
 
 
-def _paragraphs(outline: Outline, listing: re.Pattern[str]) -> Iterator[Block]:
+def _paragraphs(outline: Outline, vocabulary: Vocabulary) -> Iterator[Block]:
+    """Each paragraph to the end of the list that it opens (一是, 二是).
+
+    The sentence behind a courtesy (谢谢您的提问。) leads it as well.
+    """
+    listing = re.compile(vocabulary.pattern("listing_opener"))
+    courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
+    ends = [end for _, end in outline.sentences]
     reach = 0
     for start, end in reversed(outline.paragraphs):
         reach = max(reach, end)
-        yield Block(start, reach, (start,))
+        told = next(iter(ends[bisect_right(ends, start) :]), end)
+        is_courtesy = told - start <= LONGEST_COURTESY and courtesy.search(
+            outline.text, start, told
+        )
+        yield Block(start, reach, (start, told) if is_courtesy else (start,))
         if not listing.match(outline.text, start, end):
             reach = 0
 

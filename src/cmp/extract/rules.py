@@ -41,8 +41,11 @@ def _asked(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords) 
 def _worded(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords) -> Decision | None:
     """A norm (持股比例不低于20%) or a word of rules in the phrase (最高, 每家)."""
     phrase = setting.text[slice(*setting.phrase)]
-    norm = words.norm.search(phrase)
-    if norm and not words.share_of.search(phrase):
+    # With a time it is what is to be reached then.
+    is_timeless = setting.quantity.kind == "percent" and not setting.own_period.value
+    must = is_timeless and words.must.search(phrase)
+    norm = must or words.norm.search(phrase)
+    if norm and (must or not words.share_of.search(phrase)):
         return Decision("rule", NORM, norm[0])
     cue = words.rule.search(phrase)
     if cue:
@@ -72,6 +75,10 @@ def _granted(setting: Setting, words: FieldWords) -> Decision | None:
     behind = words.granted.match(setting.text, quantity.tail)
     before = quantity.kind != "percent" and words.grant.search(setting.text, start, quantity.lead)
     granted = behind or before
-    if not granted or words.paid.search(setting.text, start, quantity.lead):
+    # What a rate is taken of may have been paid: 按实际支付额的15%补助.
+    base = words.rate_base.search(setting.text, start, quantity.lead)
+    if not granted or words.paid.search(
+        setting.text, start, base.start() if base else quantity.lead
+    ):
         return None
     return Decision("rule", "a word at the number that grants it", granted[0])

@@ -29,12 +29,15 @@ def _structure(setting: Setting, words: FieldWords) -> Decision | None:
     if quantity.kind != "count" or quantity.unit not in words.structure_units:
         return None
     is_article = quantity.unit == "条"
-    rule_set = is_article and words.rule_set.search(text, setting.phrase[0], quantity.end)
+    rule_set = is_article and words.rule_set.search(text, setting.phrase[0], quantity.end + 1)
     if rule_set:
         return Decision("structure", "the articles of a set of rules", rule_set[0])
     part = words.structure_only.search(setting.noun)
     if part:
         return Decision("structure", "a noun that only parts have", part[0])
+    divided = words.structure_verb.search(setting.before)
+    if divided:
+        return Decision("structure", "a verb that divides, right before the number", divided[0])
     return _parts(setting, words)
 
 
@@ -65,7 +68,9 @@ def _time_of(setting: Setting, words: FieldWords) -> Decision:
     if told and not is_to_come:
         return told
     if time:
-        return Decision("actual", "the period named in the sentence lies behind", own.words)
+        return _expected(setting, words) or Decision(
+            "actual", "the period named in the sentence lies behind", own.words
+        )
     planned = _planned(setting.before, around, words)
     if planned and not _completed_since(setting.before, planned, words):
         return planned
@@ -84,9 +89,19 @@ def _told(setting: Setting, words: FieldWords) -> Decision | None:
     """Where the phrase tells of something reached, and does not hedge."""
     near = setting.text[slice(*setting.phrase)]
     told = _done(setting, words).search(near) or words.perfective.search(setting.before)
-    if not told or words.hedge.search(near):
+    if not told or words.hedge.search(near) or words.expected.search(near):
         return None
     return Decision("actual", "a word of completion at the number", told[0])
+
+
+def _expected(setting: Setting, words: FieldWords) -> Decision | None:
+    """预计去年增长8%: not known yet, though the time is over."""
+    expected = words.expected.search(setting.before)
+    return (
+        Decision("target", "a word of expectation before the number", expected[0])
+        if expected
+        else None
+    )
 
 
 def _planned(before: str, around: str, words: FieldWords) -> Decision | None:

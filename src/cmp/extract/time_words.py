@@ -155,6 +155,7 @@ class _Patterns:
                 self.relative,
             ),
             (re.compile(rf"(?<!{COUNTED})(?P<word>{reference})"), self.reference),
+            (re.compile(self._words(vocabulary, "century")), self.century),
             (re.compile(rf"(?:{coming})(?P<n>{SMALL})年"), self.coming),
             (re.compile(rf"(?:{recent})(?P<n>{SMALL})年来?"), self.recent),
             # 学前三年 is an age.
@@ -226,6 +227,9 @@ class _Patterns:
     def reference(self, _match: re.Match[str], years: Years) -> str:
         return str(years.here)
 
+    def century(self, _match: re.Match[str], years: Years) -> str:
+        return str(-(-years.article // 100) * 100)
+
     def bare_part(self, match: re.Match[str], years: Years) -> str:
         return _with_part(match, years.here, self.values)
 
@@ -257,12 +261,12 @@ def _year(text: str) -> int:
 
 @cache
 def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """A bare number of years before what is done in them: 五年新增, 三年内."""
-    within = vocabulary.pattern("duration_within")
+    """A bare number of years and what is done or was done in them: 五年新增, 三年内, 三年来."""
+    within, past = vocabulary.pattern("duration_within"), vocabulary.pattern("duration_past")
     tail = vocabulary.pattern("duration_act", "flow_cue", "hedge")
     before = f"(?<![{''.join(vocabulary.cues['duration_unfit'])}])"
     counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|\d)年"
-    return re.compile(rf"{counted}(?:(?P<within>{within})|(?={tail}))")
+    return re.compile(rf"{counted}(?:(?P<within>{within})(?!的)|(?P<past>{past})|(?={tail}))")
 
 
 def named_years(title: str) -> dict[int, str]:
