@@ -69,7 +69,8 @@ class FieldWords:
     def _of_time(self, vocabulary: Vocabulary) -> None:
         self.plan, self.hedge = self._any("plan_verb"), self._any("hedge")
         self.hedge_stop = self._any("hedge_stop")
-        self.expected = re.compile(f"(?:{self._words('expected')})[^；]*$")
+        self.expected = re.compile(f"(?P<expected>{self._words('expected')})[^；]*$")
+        self.completed_then = re.compile(f"(?P<then>{self._words('completed_then')})[^；]*$")
         self.won, self.winnable = self._any("won"), frozenset(vocabulary.cues["winnable"])
         self.done, self.perfective = self._but("done_cue", "not_done"), self._last("perfective")
         self.completed_since = self._but("completed_since", "not_done")

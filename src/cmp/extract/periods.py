@@ -28,6 +28,9 @@ DATELINE = 48
 STATEMENT = re.compile("[。！？；]")
 OF_MONTH = re.compile(f"(?:{MONTH})月")
 
+# Months of a year of which an article has little to tell yet.
+EARLY = (1, 2)
+
 UNDATED = Decision("", "no time word governs it")
 
 
@@ -45,7 +48,7 @@ class Calendar:
 
     def __init__(self, outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> None:
         self.outline = outline
-        self.year = facts.year
+        self.year, self.month = facts.year, facts.month
         self.sentence_starts = [start for start, _ in outline.sentences]
         self.goes_on = re.compile(f"[“‘]?(?:{vocabulary.pattern('inherit_head')})")
         self.lead = _lead(vocabulary)
@@ -68,7 +71,7 @@ class Calendar:
         for match in durations(vocabulary).finditer(self.outline.text):
             period = self._span(match)
             if period:
-                yield TimeWord(*match.span(), period, is_year=False, is_now=False)
+                yield TimeWord(*match.span(), period, is_year=False, is_loose=True)
 
     def _span(self, match: re.Match[str]) -> str:
         """As many years as the part or the title speaks of are those years.
@@ -86,7 +89,9 @@ class Calendar:
             return named
         if match["past"]:
             last = self.year_at(match.start())
-            return f"{last - years + 1}-{last}"
+            # In January 三年来 are the years that are over.
+            last -= last == self.year and self.month in EARLY
+            return f"{last - years + 1 - bool(match['odd'])}-{last}"
         counts_from_itself = self.is_plan and not self.spans
         return f"{self.year}-{self.year + years - 1}" if counts_from_itself else ""
 
@@ -123,8 +128,10 @@ class Calendar:
         A deadline beyond the next year (到2030年) gives 全年 no year.
         """
         opener = self._opener(position)
-        year = int(opener.period[:4]) if opener else self.year
-        return year if year <= self.year + 1 else self.year
+        if opener is None:
+            return self.year
+        last = opener.period[-4:] if _years(opener.period) > 1 else opener.period[:4]
+        return int(last) if int(last) <= self.year + 1 else self.year
 
     def in_sentence(self, position: int) -> Decision:
         """The period of the last time word before this place in its own sentence, if any."""
@@ -132,9 +139,9 @@ class Calendar:
         return self._decided(self._last(start, position), "the time word before it in its sentence")
 
     def named_in_sentence(self, position: int) -> Decision:
-        """As in_sentence, but 目前 names no time: what a structure or a rule is dated by."""
+        """What a structure or a rule is dated by: as in_sentence, but not by 目前 or 上年度."""
         start = self.outline.sentences[self._sentence(position)][0]
-        named = [word for word in self._between(start, position) if not word.is_now]
+        named = [word for word in self._between(start, position) if not word.is_loose]
         return self._decided(named[-1] if named else None, "the time that its sentence names")
 
     def period_between(self, start: int, end: int) -> Decision:

@@ -62,22 +62,39 @@ def _time_of(setting: Setting, words: FieldWords) -> Decision:
     if time == AHEAD:
         return Decision("target", "the period named in the sentence lies ahead", own.words)
     around = tense(setting.period.value, setting.year, setting.month)
-    told = _told(setting, words)
-    # 累计 or 建有 in a part about years to come tells of what will be.
-    is_to_come = not time and around == AHEAD and not words.perfective.search(setting.before)
-    if told and not is_to_come:
+    told = _to_come(setting, time, words) or _reached(setting, time or around, words)
+    if told:
         return told
     if time:
         return _expected(setting, words) or Decision(
             "actual", "the period named in the sentence lies behind", own.words
         )
-    planned = _planned(setting.before, around, words)
-    if planned and not _completed_since(setting.before, planned, words):
+    return _worded(setting, around, words) or _by_part(setting, around)
+
+
+def _to_come(setting: Setting, time: str, words: FieldWords) -> Decision | None:
+    """达产后产值90亿元: what is to come when something that was begun is completed."""
+    then = words.completed_then.search(setting.before)
+    if then is None or time or words.done.search(then[0]):
+        return None
+    return Decision("target", "what is to come when it is completed", then["then"])
+
+
+def _reached(setting: Setting, time: str, words: FieldWords) -> Decision | None:
+    """Where the number is told as reached; 累计 or 建有 in a part ahead tells of what will be."""
+    told = _told(setting, words)
+    is_to_come = time == AHEAD and not words.perfective.search(setting.before)
+    return None if is_to_come else told
+
+
+def _worded(setting: Setting, around: str, words: FieldWords) -> Decision | None:
+    """By words of plans before the number, else by words of completion."""
+    before = setting.before
+    planned = _planned(before, around, words)
+    if planned and not _completed_since(before, planned, words):
         return planned
-    done = _done(setting, words).search(setting.before)
-    if done:
-        return Decision("actual", "a word of completion before the number", done[0])
-    return _by_part(setting, around)
+    done = _done(setting, words).search(before)
+    return Decision("actual", "a word of completion before the number", done[0]) if done else None
 
 
 def _done(setting: Setting, words: FieldWords) -> re.Pattern[str]:
@@ -97,11 +114,9 @@ def _told(setting: Setting, words: FieldWords) -> Decision | None:
 def _expected(setting: Setting, words: FieldWords) -> Decision | None:
     """预计去年增长8%: not known yet, though the time is over."""
     expected = words.expected.search(setting.before)
-    return (
-        Decision("target", "a word of expectation before the number", expected[0])
-        if expected
-        else None
-    )
+    if expected is None:
+        return None
+    return Decision("target", "a word of expectation before the number", expected["expected"])
 
 
 def _planned(before: str, around: str, words: FieldWords) -> Decision | None:

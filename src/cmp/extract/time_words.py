@@ -44,15 +44,15 @@ Reader = Callable[[re.Match[str], Years], str]
 class TimeWord:
     """A time word at text[start:end].
 
-    `is_year`: it prints a year; `is_now`: it says 目前; `is_origin`: it dates where a movement
-    starts (由去年的364家) and governs nothing behind that number.
+    `is_year`: it prints a year; `is_loose`: it dates no rule (目前, 上年度); `is_origin`: it dates
+    where a movement starts (由去年的364家) and governs nothing behind that number.
     """
 
     start: int
     end: int
     period: str
     is_year: bool
-    is_now: bool
+    is_loose: bool
     is_origin: bool = False
 
 
@@ -70,16 +70,17 @@ def find_time_words(
     ['2022-2023', '2023H1', '2025', '2021-2025']
     """
     patterns = _patterns(vocabulary)
-    end = 0
+    end, named = 0, 0
     for match, read in patterns.matches(text):
         if match.start() < end or patterns.is_base(text, match):
             continue
-        here = year_at(match.start()) if year_at else article_year
+        named = 0 if "\n" in text[end : match.start()] else named
+        here = named or (year_at(match.start()) if year_at else article_year)
         period = read(match, Years(article_year, here))
-        is_year = re.match(YEAR, match[0]) is not None
-        is_now = vocabulary.time_words.get(match[0], ("",))[0] == "now"
-        is_origin = patterns.is_origin(text, match)
-        yield TimeWord(*match.span(), period, is_year, is_now, is_origin)
+        word = patterns.word(text, match, period)
+        yield word
+        if patterns.names_year(word, match):
+            named = int(period[:4]) if int(period[:4]) <= article_year + 1 else 0
         end = match.end()
 
 
@@ -107,7 +108,16 @@ class _Patterns:
         self.readers = [*self._dated(vocabulary), *self._spoken(vocabulary)]
         # 上年 is the year before the one that is spoken of.
         self.of_period = frozenset(vocabulary.cues["relative_to_period"])
-        self.title = re.compile("《[^》]{0,200}》")
+        kinds = {word: kind for word, (kind, _) in vocabulary.time_words.items()}
+        years = {word for word, kind in kinds.items() if kind in ("year", "now")}
+        self.years = frozenset(years) - self.of_period
+        self.loose = frozenset(
+            [*self.of_period, *vocabulary.cues["case_year"]]
+            + [word for word, kind in kinds.items() if kind == "now"]
+        )
+        # Titles of documents, and words that only hold the characters of a time word (提前两年).
+        unfit = vocabulary.pattern("time_word_unfit")
+        self.no_time = re.compile(f"《[^》]{{0,200}}》|{unfit}")
         # A day makes it a date of an event, no period of a number.
         self.date = re.compile(rf"(?:{MONTH}|月)?(?:\d|[一二三]?十?[一二三四五六七八九])*[日号]")
         # 高新区1992年11月经国务院批准设立: tells of the thing, not of its numbers.
@@ -129,6 +139,7 @@ class _Patterns:
         during, last = vocabulary.pattern("time_during"), vocabulary.pattern("time_end")
         until = rf"(?P<last>{last})|(?P<until_now>{since})|{during}"
         year = rf"(?<!\d)(?P<year>{YEAR})年"
+        whole = self._words(vocabulary, "reference")
         return [
             (re.compile(rf"(?<!\d)(?P<a>{YEAR})年?{DASH}(?P<b>{YEAR})年"), self.span),
             # 2010年开园以来
@@ -136,7 +147,10 @@ class _Patterns:
                 re.compile(rf"{year}(?:{MONTH})?[^，。；：、\d]{{1,12}}?(?P<since>{since})"),
                 self.since,
             ),
-            (re.compile(rf"{year}(?!代)度?(?P<since>{since})?(?:{part})?"), self.year),
+            (
+                re.compile(rf"{year}(?!代)度?(?P<since>{since})?(?:{part})?(?:{whole})?"),
+                self.year,
+            ),
             (re.compile(rf"(?<![年\d]){part}"), self.bare_part),
             (re.compile(rf"(?<![年\d])(?:{MONTH})月(?:{DAY})[日号]"), self.day),
             (re.compile(rf"[“‘]?{FIVE_YEAR_PLAN}五[”’]?(?:{until})"), self.plan),
@@ -151,15 +165,18 @@ class _Patterns:
         past = vocabulary.pattern("time_past")
         return [
             (
-                re.compile(rf"(?<!{COUNTED})(?P<word>{relative})(?P<since>{since})?的?(?:{part})?"),
+                # 去年全年, 去年年底 are of last year.
+                re.compile(
+                    rf"(?<!{COUNTED})(?P<word>{relative})(?P<since>{since})?的?"
+                    rf"(?:{part})?(?:{reference})?"
+                ),
                 self.relative,
             ),
             (re.compile(rf"(?<!{COUNTED})(?P<word>{reference})"), self.reference),
             (re.compile(self._words(vocabulary, "century")), self.century),
             (re.compile(rf"(?:{coming})(?P<n>{SMALL})年"), self.coming),
-            (re.compile(rf"(?:{recent})(?P<n>{SMALL})年来?"), self.recent),
-            # 学前三年 is an age.
-            (re.compile(rf"(?<!学)(?:{past})(?P<n>{SMALL})年"), self.past),
+            (re.compile(rf"(?P<past_years>{recent})(?P<n>{SMALL})年来?"), self.recent),
+            (re.compile(rf"(?:{past})(?P<n>{SMALL})年"), self.past),
         ]
 
     def _words(self, vocabulary: Vocabulary, *kinds: str) -> str:
@@ -177,17 +194,30 @@ class _Patterns:
         )
 
     def matches(self, text: str) -> list[tuple[re.Match[str], Reader]]:
-        """Matches in order of place, the longest first, none inside the title of a document."""
-        in_title = bytearray(len(text) + 1)
-        for title in self.title.finditer(text):
-            in_title[title.start() : title.end()] = b"\x01" * len(title[0])
+        """Matches in order of place, the longest first, none inside what is no time word."""
+        no_time = bytearray(len(text) + 1)
+        for other in self.no_time.finditer(text):
+            no_time[other.start() : other.end()] = b"\x01" * len(other[0])
         found = [
             (match, read)
             for pattern, read in self.readers
             for match in pattern.finditer(text)
-            if not in_title[match.start()]
+            if not no_time[match.start()]
         ]
         return sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
+
+    def word(self, text: str, match: re.Match[str], period: str) -> TimeWord:
+        """The time word of a match, with what it says of itself."""
+        is_year = re.match(YEAR, match[0]) is not None
+        is_loose = match[0].rstrip("的") in self.loose or "past_years" in match.re.groupindex
+        return TimeWord(*match.span(), period, is_year, is_loose, self.is_origin(text, match))
+
+    def names_year(self, word: TimeWord, match: re.Match[str]) -> bool:
+        """Whether 全年 or 上年 behind the word is told from the year that it names."""
+        is_span = re.fullmatch(r"\d{4}-\d{4}", word.period)
+        if is_span or word.is_origin:
+            return False
+        return word.is_year or match.groupdict().get("word", "") in self.years
 
     def is_base(self, text: str, match: re.Match[str]) -> bool:
         """Whether it is a base of comparison (比2010年), a date (5月8日) or dates a founding."""
@@ -266,7 +296,9 @@ def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
     tail = vocabulary.pattern("duration_act", "flow_cue", "hedge")
     before = f"(?<![{''.join(vocabulary.cues['duration_unfit'])}])"
     counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|\d)年"
-    return re.compile(rf"{counted}(?:(?P<within>{within})(?!的)|(?P<past>{past})|(?={tail}))")
+    return re.compile(
+        rf"{counted}(?:(?P<within>{within})(?!的)|(?P<odd>[多余])?(?P<past>{past})|(?={tail}))"
+    )
 
 
 def named_years(title: str) -> dict[int, str]:
