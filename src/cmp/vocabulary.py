@@ -276,8 +276,11 @@ def _cue(roles: Iterable[str]) -> Callable[[Row], tuple[str, tuple[str, str]]]:
     return parse
 
 
+_TIME_KINDS = ("year", "now", "reference", "century", "two_years", "part")
+
+
 def _time_word(row: Row) -> tuple[str, tuple[str, str]]:
-    kind = _known(row["kind"], ("year", "now", "reference", "century", "part"), "kind")
+    kind = _known(row["kind"], _TIME_KINDS, "kind")
     return _required(row, "word"), (kind, _required(row, "value"))
 
 

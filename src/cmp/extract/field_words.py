@@ -34,11 +34,14 @@ class FieldWords:
         self.structure_units = frozenset(vocabulary.cues["structure_unit"])
         self.structure_noun = self._last("structure_noun")
         self.structure_only = self._last("structure_only")
+        self.structure_thing = re.compile(f"件(?:{self._words('structure_thing')})")
         self.structure_verb = self._last("structure_verb")
         self.industry = self._last("structure_industry")
-        names = self._words("structure_name")
+        # 意见建议76条 are no rules.
+        other = self._words("not_rule_set")
+        names = f"(?!{other})(?:{self._words('structure_name')})"
         self.rule_set = re.compile(
-            rf"(?:{names})新?[\d一二三四五六七八九十]+条|(?:{names})[^，。；]*条"
+            rf"{names}新?[\d一二三四五六七八九十]+条|{names}(?:(?!{other})[^，。；])*条"
             r"|[“‘][^，。；]*条[”’]"
         )
 
@@ -71,6 +74,7 @@ class FieldWords:
         self.hedge_stop = self._any("hedge_stop")
         self.expected = re.compile(f"(?P<expected>{self._words('expected')})[^；]*$")
         self.completed_then = re.compile(f"(?P<then>{self._words('completed_then')})[^；]*$")
+        self.won_here = re.compile(f"(?:{self._words('won_here')})$")
         self.won, self.winnable = self._any("won"), frozenset(vocabulary.cues["winnable"])
         self.done, self.perfective = self._but("done_cue", "not_done"), self._last("perfective")
         self.completed_since = self._but("completed_since", "not_done")

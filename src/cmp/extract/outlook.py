@@ -53,19 +53,22 @@ class Outlook:
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         titles_at = {section.start: section.title for section in outline.sections}
-        current = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
+        untold = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
+        current = untold
         for start, end in outline.paragraphs:
             paragraph = outline.text[start:end]
             lead = self._lead(paragraph)
-            current = self._turned(lead, current)
+            # A question that says nothing of its time goes on with no answer before it.
+            current = self._turned(lead, untold if _is_question(paragraph) else current)
             if start in titles_at:
                 current = self._told_to(titles_at[start], current)
             is_ahead = current.value == AHEAD
             own = current if is_ahead else self._announced(lead, current)
-            if self.listing.match(paragraph) and self.outlooks and not self.review.search(lead):
+            goes_on = self.listing.match(paragraph) and not self.review.search(lead)
+            if goes_on and self.outlooks and not is_ahead:
                 own = self.outlooks[-1]
-            goes_on = bool(self.outlooks) and own is self.outlooks[-1]
-            self.openings.append(self.openings[-1] if goes_on else start)
+            is_same = bool(self.outlooks) and own is self.outlooks[-1]
+            self.openings.append(self.openings[-1] if is_same else start)
             self.outlooks.append(own)
             current = self._following(paragraph, current)
 
@@ -87,7 +90,7 @@ class Outlook:
     def _lead(self, paragraph: str) -> str:
         """What a paragraph opens with: its first sentence behind courtesies, or its question."""
         sentences = [part for part in re.split("[。！]", paragraph[:LONGEST_LEAD]) if part.strip()]
-        if paragraph.rstrip("”’ ").endswith(("？", "?")) and sentences:
+        if _is_question(paragraph) and sentences:
             return sentences[-1]
         said = (s for s in sentences if len(s) > LONGEST_COURTESY or not self.courtesy.search(s))
         return next(said, "")
@@ -129,10 +132,17 @@ class Outlook:
         return Decision(BACK, REVIEWED, back[-1][0])
 
 
+def _is_question(paragraph: str) -> bool:
+    return paragraph.rstrip("”’ ").endswith(("？", "?"))
+
+
 def announcement(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """The end of a paragraph that announces those behind it (今年的工作安排如下)."""
-    plans, follows = vocabulary.pattern("to_follow"), vocabulary.pattern("follows")
-    return re.compile(f"(?:{plans})[^，。；]*(?:{follows})[。：]?$")
+    """The end of a paragraph that announces those behind it: 今年的工作安排如下, 要抓好五件事."""
+    words = vocabulary.pattern
+    counted = rf"[\d一二三四五六七八九十]+(?:{words('listed_thing')})"
+    todo = rf"(?:{words('modal_planned')})[^。；]{{0,24}}(?:{words('list_verb')})[^，。；]{{0,4}}"
+    told = rf"(?:{words('to_follow')})[^，。；]*(?:{words('follows')})"
+    return re.compile(rf"(?:{told}|{todo}{counted})[。：]?$")
 
 
 def _plans(year: int, vocabulary: Vocabulary) -> re.Pattern[str]:

@@ -83,6 +83,8 @@ class Calendar:
         # 五年内 are years to come, which the title names, also behind a review.
         is_ahead = match["within"] is not None
         spans = [*self.spans, *here] if is_ahead else [*here, *self.spans]
+        if match["past"]:
+            spans = [span for span in spans if int(span[-4:]) <= self.year]
         years = int(parse_numeral(match["n"]))
         named = next((period for period in spans if _years(period) == years > 1), "")
         if named:
@@ -175,14 +177,27 @@ class Calendar:
         """The period that the sentence at this place names, for a part that goes on with it."""
         end = self.outline.sentences[self._sentence(position)][1]
         first = next(iter(self._between(position, end)), None)
-        return self._decided(first, "the time word where its part of plans begins")
+        # A deadline (到2002年) holds for what its own sentence says.
+        near = (str(self.year), str(self.year + 1))
+        is_near = first is not None and first.period[:4] in near and _years(first.period) == 1
+        return self._decided(
+            first if is_near else None, "the time word where its part of plans begins"
+        )
 
     def period_at(self, position: int) -> Decision:
         """The period of a number printed here; UNDATED where no time word governs it."""
         period = self.in_reach(position)
         if period.value:
             return period
-        return self._decided(self._opener(position), "the time word that opens its part")
+        opener = self._opener(position)
+        if opener and self._is_past(opener, position):
+            return UNDATED
+        return self._decided(opener, "the time word that opens its part")
+
+    def _is_past(self, opener: TimeWord, position: int) -> bool:
+        """Whether years gone by (“九五”以来) opened an earlier paragraph and so hold no longer."""
+        is_over = _years(opener.period) > 1 and int(opener.period[-4:]) <= self.year
+        return is_over and "\n" in self.outline.text[opener.end : position]
 
     def _decided(self, word: TimeWord | None, rule: str) -> Decision:
         if word is None:

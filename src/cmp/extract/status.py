@@ -32,13 +32,21 @@ def _structure(setting: Setting, words: FieldWords) -> Decision | None:
     rule_set = is_article and words.rule_set.search(text, setting.phrase[0], quantity.end + 1)
     if rule_set:
         return Decision("structure", "the articles of a set of rules", rule_set[0])
+    return _divided(setting, words) or _parts(setting, words)
+
+
+def _divided(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where a word says that the number counts parts, whatever its form."""
     part = words.structure_only.search(setting.noun)
     if part:
         return Decision("structure", "a noun that only parts have", part[0])
-    divided = words.structure_verb.search(setting.before)
-    if divided:
-        return Decision("structure", "a verb that divides, right before the number", divided[0])
-    return _parts(setting, words)
+    thing = words.structure_thing.match(setting.text, setting.quantity.end - 1)
+    if thing:
+        return Decision("structure", "what is to be done is so many things", thing[0])
+    verb = words.structure_verb.search(setting.before)
+    if verb:
+        return Decision("structure", "a verb that divides, right before the number", verb[0])
+    return None
 
 
 def _parts(setting: Setting, words: FieldWords) -> Decision | None:
@@ -126,7 +134,9 @@ def _planned(before: str, around: str, words: FieldWords) -> Decision | None:
     """
     for match in words.plan.finditer(before):
         is_won = match[0] in words.winnable and (
-            around == BACK or words.won.match(before, match.end())
+            around == BACK
+            or words.won.match(before, match.end())
+            or words.won_here.match(before, match.end())
         )
         if not is_won:
             return Decision("target", "a word of plans before the number", match[0])

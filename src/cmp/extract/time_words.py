@@ -74,7 +74,9 @@ def find_time_words(
     for match, read in patterns.matches(text):
         if match.start() < end or patterns.is_base(text, match):
             continue
-        named = 0 if "\n" in text[end : match.start()] else named
+        # 全年 is told from the year named in its paragraph, 上半年 from that in its sentence.
+        is_part = read == patterns.bare_part
+        named = 0 if re.search("[。\n]" if is_part else "\n", text[end : match.start()]) else named
         here = named or (year_at(match.start()) if year_at else article_year)
         period = read(match, Years(article_year, here))
         word = patterns.word(text, match, period)
@@ -124,6 +126,9 @@ class _Patterns:
         self.founded = re.compile(
             rf"(?:经[^，。；：\d]{{0,20}})?(?:{vocabulary.pattern('founded')})(?=[，。；])"
         )
+        self.programme = re.compile(
+            rf"(?<=年度)[^，。；：\d]{{0,14}}(?:{vocabulary.pattern('programme_of_year')})"
+        )
         self.origin = re.compile(f"(?:{vocabulary.pattern('movement_from')})$")
         bounds = vocabulary.pattern("bound_about_before", "bound_max_before", "bound_min_before")
         self.number = re.compile(rf"[末底]?的?(?:{bounds})?[\d一二三四五六七八九十百千两]")
@@ -137,6 +142,7 @@ class _Patterns:
         """Time words that print a year, a month or a five-year plan."""
         part, since = self._part(vocabulary), vocabulary.pattern("time_since")
         during, last = vocabulary.pattern("time_during"), vocabulary.pattern("time_end")
+        towards = vocabulary.pattern("time_towards")
         until = rf"(?P<last>{last})|(?P<until_now>{since})|{during}"
         year = rf"(?<!\d)(?P<year>{YEAR})年"
         whole = self._words(vocabulary, "reference")
@@ -154,6 +160,7 @@ class _Patterns:
             (re.compile(rf"(?<![年\d]){part}"), self.bare_part),
             (re.compile(rf"(?<![年\d])(?:{MONTH})月(?:{DAY})[日号]"), self.day),
             (re.compile(rf"[“‘]?{FIVE_YEAR_PLAN}五[”’]?(?:{until})"), self.plan),
+            (re.compile(rf"(?:{towards})[“‘]{FIVE_YEAR_PLAN}五[”’](?=，)"), self.plan_ahead),
         ]
 
     def _spoken(self, vocabulary: Vocabulary) -> list[tuple[re.Pattern[str], Reader]]:
@@ -174,6 +181,7 @@ class _Patterns:
             ),
             (re.compile(rf"(?<!{COUNTED})(?P<word>{reference})"), self.reference),
             (re.compile(self._words(vocabulary, "century")), self.century),
+            (re.compile(self._words(vocabulary, "two_years")), self.both),
             (re.compile(rf"(?:{coming})(?P<n>{SMALL})年"), self.coming),
             (re.compile(rf"(?P<past_years>{recent})(?P<n>{SMALL})年来?"), self.recent),
             (re.compile(rf"(?:{past})(?P<n>{SMALL})年"), self.past),
@@ -227,6 +235,7 @@ class _Patterns:
             or self.base_after.match(text, match.end())
             or self.date.match(text, match.end())
             or self.founded.match(text, match.end())
+            or self.programme.match(text, match.end())
         )
 
     def is_origin(self, text: str, match: re.Match[str]) -> bool:
@@ -271,6 +280,13 @@ class _Patterns:
         if match["until_now"] and start < years.article:
             return f"{start}-{years.article}"
         return str(start + 4) if match["last"] else f"{start}-{start + 4}"
+
+    def plan_ahead(self, match: re.Match[str], _years: Years) -> str:
+        start = SIXTH_PLAN + 5 * (int(parse_numeral(match["plan"])) - 6)
+        return f"{start}-{start + 4}"
+
+    def both(self, _match: re.Match[str], years: Years) -> str:
+        return f"{years.article}-{years.article + 1}"
 
     def recent(self, match: re.Match[str], years: Years) -> str:
         n = int(parse_numeral(match["n"]))
