@@ -109,6 +109,7 @@ class FieldWords:
         self.award_behind = re.compile(f"[^，。；、\\d]{{0,16}}?(?:{won})[^，。；]*?(?:{prize})")
         self.stock_behind = self._any("stock_behind")
         self.multiple_of = re.compile(f"(?:{self._words('multiple_of')})[^，。；]*的$")
+        self.year_base = re.compile("|".join([r"\d年", *map(re.escape, years)]))
         self.composed = re.compile(f"[^，。；]*?(?:{self._words('composed')})")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
         self.stock_noun = self._but("stock_noun", "not_stock_noun")

@@ -29,7 +29,8 @@ def measure_type(setting: Setting, state: str, vocabulary: Vocabulary) -> Decisi
     kind = setting.quantity.kind
     words = field_words(vocabulary)
     of = words.multiple_of.search(setting.text, setting.phrase[0], setting.quantity.lead)
-    if kind == "multiple" and of:
+    # 是2020年的2.6倍 tells a change.
+    if kind == "multiple" and of and not words.year_base.search(of[0]):
         return Decision("ratio", "one thing measured by another", of[0])
     if kind in _OF_KIND:
         return Decision(_OF_KIND[kind], "the form of the number", setting.printed)
