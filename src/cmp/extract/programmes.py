@@ -15,6 +15,7 @@ from cmp.extract.phrases import PhraseRules
 from cmp.extract.programme_titles import TitleRules
 from cmp.extract.records import ArticleFacts, Programme
 from cmp.segment import Clause, Outline
+from cmp.segment.spans import QUOTES
 from cmp.vocabulary import Vocabulary
 
 
@@ -136,7 +137,9 @@ class _Reader:
         if part and len(bundle.parts) == bundle.count:
             self._keep(_Set(part[0], part[1], bundle.parts, bundle.count))
         elif is_industry:
-            if len(bundle.parts) == bundle.count > 2:
+            # Industries are parts of a programme where the count is its name: “五大产业集群”.
+            is_named = texts[0][: bundle.start].endswith(tuple(QUOTES))
+            if is_named and len(bundle.parts) == bundle.count > 2:
                 self._keep(_Set(bundle.name, "", bundle.parts, bundle.count))
         else:
             is_weak = self._weak.fullmatch(bundle.noun)
