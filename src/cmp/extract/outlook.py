@@ -32,18 +32,24 @@ class Outlook:
         self.starts = [start for start, _ in outline.paragraphs]
         self.plan = _plans(facts.year, vocabulary)
         named = vocabulary.pattern("not_announced")
-        self.plan_here = re.compile(f"(?!{named})(?:{vocabulary.pattern('plan_paragraph')})")
+        unfit = f"(?<![{''.join(vocabulary.cues['announced_unfit'])}])"
+        todo = _todo(vocabulary)
+        self.plan_here = re.compile(
+            f"{unfit}(?!{named})(?:{vocabulary.pattern('plan_paragraph')})|{todo}"
+        )
         # A base of comparison (比上年) reviews nothing.
         bases = "".join(f"(?<!{re.escape(base)})" for base in vocabulary.cues["period_base"])
         self.agenda = re.compile(
             f"(?:{vocabulary.pattern('agenda_review')})[^。]*(?:{vocabulary.pattern('agenda_plan')})"
         )
         self.follows = announcement(vocabulary)
+        self.bundle, self.part = _bundle(vocabulary)
         # 实现新成效 is what a plan is for.
         self.review = re.compile(f"{bases}(?<!新)(?:{vocabulary.pattern('review_part')})")
         self.courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
         self.imperative = re.compile(vocabulary.pattern("imperative_heading"))
         self.listing = re.compile(vocabulary.pattern("listing_opener"))
+        self.has_bundle = False
         self.outlooks: list[Decision] = []
         self.openings: list[int] = []
         self._read(outline, facts, vocabulary)
@@ -62,11 +68,8 @@ class Outlook:
             current = self._turned(lead, untold if _is_question(paragraph) else current)
             if start in titles_at:
                 current = self._told_to(titles_at[start], current)
-            is_ahead = current.value == AHEAD
-            own = current if is_ahead else self._announced(lead, current)
-            goes_on = self.listing.match(paragraph) and not self.review.search(lead)
-            if goes_on and self.outlooks and not is_ahead:
-                own = self.outlooks[-1]
+            own = self._own(paragraph, lead, current)
+            self.has_bundle = self.has_bundle or self.bundle.search(paragraph) is not None
             is_same = bool(self.outlooks) and own is self.outlooks[-1]
             self.openings.append(self.openings[-1] if is_same else start)
             self.outlooks.append(own)
@@ -94,6 +97,20 @@ class Outlook:
             return sentences[-1]
         said = (s for s in sentences if len(s) > LONGEST_COURTESY or not self.courtesy.search(s))
         return next(said, "")
+
+    def _own(self, paragraph: str, lead: str, current: Decision) -> Decision:
+        """The outlook of a paragraph itself, which those behind it need not share."""
+        if current.value == AHEAD:
+            return current
+        own = self._announced(lead, current)
+        if self.review.search(lead):
+            return own
+        if self.listing.match(paragraph) and self.outlooks:
+            own = self.outlooks[-1]
+        part = self.part.match(paragraph)
+        if self.has_bundle and part and own.value != AHEAD:
+            return Decision(AHEAD, "a part of what was announced", part["name"])
+        return own
 
     def _told_to(self, title: str, current: Decision) -> Decision:
         """Ahead where, behind a part of review, a heading says what to do (突出重点，精准发力)."""
@@ -139,10 +156,27 @@ def _is_question(paragraph: str) -> bool:
 def announcement(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The end of a paragraph that announces those behind it: 今年的工作安排如下, 要抓好五件事."""
     words = vocabulary.pattern
-    counted = rf"[\d一二三四五六七八九十]+(?:{words('listed_thing')})"
-    todo = rf"(?:{words('modal_planned')})[^。；]{{0,24}}(?:{words('list_verb')})[^，。；]{{0,4}}"
     told = rf"(?:{words('to_follow')})[^，。；]*(?:{words('follows')})"
-    return re.compile(rf"(?:{told}|{todo}{counted})[。：]?$")
+    return re.compile(rf"(?:{told}|{_todo(vocabulary)})[。：]?$")
+
+
+def _todo(vocabulary: Vocabulary) -> str:
+    """要抓好五件事, 要把几件大事办好: what is to be done, which is told behind it."""
+    words = vocabulary.pattern
+    counted = rf"[\d一二三四五六七八九十几]+(?:{words('listed_thing')})"
+    verb = rf"(?:{words('list_verb')})"
+    modal = rf"(?:{words('modal_planned')})[^。；]{{0,24}}"
+    return rf"(?:{modal}{verb}[^，。；]{{0,4}}{counted}|{modal}{counted}{verb})"
+
+
+def _bundle(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """将组织实施六大工程, and how a paragraph opens that tells one of them (实施平台升级工程)."""
+    words = vocabulary.pattern
+    suffix = rf"(?:{words('bundle_suffix')})[”’]?"
+    announced = rf"(?:{words('modal_planned', 'meeting_decides')})[^。]{{0,60}}?"
+    bundle = rf"{announced}(?:{words('list_verb')})[^。]{{0,80}}?[大项个]{suffix}"
+    part = rf"(?P<name>(?:{words('list_verb')})?[“‘]?[^，。；：、]{{2,14}}?{suffix})[，。：]"
+    return re.compile(bundle), re.compile(part)
 
 
 def _plans(year: int, vocabulary: Vocabulary) -> re.Pattern[str]:

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cmp.extract.decisions import Decision
-from cmp.extract.numerals import parse_numeral
+from cmp.extract.durations import TitleYears, durations, meant_years, title_years, years_in
 from cmp.extract.outlook import LONGEST_COURTESY, announcement
 from cmp.extract.records import ArticleFacts
-from cmp.extract.time_words import MONTH, TimeWord, durations, find_time_words, planned_spans
+from cmp.extract.time_words import MONTH, TimeWord, find_time_words
 from cmp.segment import Outline
 from cmp.vocabulary import Vocabulary
 
@@ -28,8 +28,7 @@ DATELINE = 48
 STATEMENT = re.compile("[。！？；]")
 OF_MONTH = re.compile(f"(?:{MONTH})月")
 
-# Months of a year of which an article has little to tell yet.
-EARLY = (1, 2)
+YEARLY = "年度"
 
 UNDATED = Decision("", "no time word governs it")
 
@@ -48,7 +47,7 @@ class Calendar:
 
     def __init__(self, outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> None:
         self.outline = outline
-        self.year, self.month = facts.year, facts.month
+        self.year = facts.year
         self.sentence_starts = [start for start, _ in outline.sentences]
         self.goes_on = re.compile(f"[“‘]?(?:{vocabulary.pattern('inherit_head')})")
         self.lead = _lead(vocabulary)
@@ -59,43 +58,21 @@ class Calendar:
         self.words = list(find_time_words(outline.text, self.year, vocabulary, self.year_at))
         self._open(self._openers(blocks, self.words))
         headline = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
-        self.spans = planned_spans(f"{facts.title}；{headline}")
-        self.is_plan = bool(
-            re.search(vocabulary.pattern("plan_title"), f"{facts.title}；{headline}")
+        title = title_years(f"{facts.title}；{headline}", vocabulary)
+        self.words = sorted(
+            [*self.words, *self._durations(title, facts, vocabulary)], key=lambda w: w.start
         )
-        self.words = sorted([*self.words, *self._durations(vocabulary)], key=lambda w: w.start)
         self.word_starts = [word.start for word in self.words]
 
-    def _durations(self, vocabulary: Vocabulary) -> Iterator[TimeWord]:
-        """五年新增, 三年内, 三年来: the years that a bare number of years stands for."""
+    def _durations(
+        self, title: TitleYears, facts: ArticleFacts, vocabulary: Vocabulary
+    ) -> Iterator[TimeWord]:
+        """The bare numbers of years (五年新增) of which it is told which years they are."""
         for match in durations(vocabulary).finditer(self.outline.text):
-            period = self._span(match)
+            opener = self._opener(match.start())
+            period = meant_years(match, opener.period if opener else "", title, facts)
             if period:
                 yield TimeWord(*match.span(), period, is_year=False, is_loose=True)
-
-    def _span(self, match: re.Match[str]) -> str:
-        """As many years as the part or the title speaks of are those years.
-
-        Otherwise a plan counts them from its own year, and 三年来 up to it; "" where neither is.
-        """
-        opener = self._opener(match.start())
-        here = [opener.period] if opener else []
-        # 五年内 are years to come, which the title names, also behind a review.
-        is_ahead = match["within"] is not None
-        spans = [*self.spans, *here] if is_ahead else [*here, *self.spans]
-        if match["past"]:
-            spans = [span for span in spans if int(span[-4:]) <= self.year]
-        years = int(parse_numeral(match["n"]))
-        named = next((period for period in spans if _years(period) == years > 1), "")
-        if named:
-            return named
-        if match["past"]:
-            last = self.year_at(match.start())
-            # In January 三年来 are the years that are over.
-            last -= last == self.year and self.month in EARLY
-            return f"{last - years + 1 - bool(match['odd'])}-{last}"
-        counts_from_itself = self.is_plan and not self.spans
-        return f"{self.year}-{self.year + years - 1}" if counts_from_itself else ""
 
     def _openers(self, blocks: Sequence[Block], words: Sequence[TimeWord]) -> dict[Block, TimeWord]:
         """The words that open blocks, but for dates that say when something was told or held."""
@@ -132,7 +109,7 @@ class Calendar:
         opener = self._opener(position)
         if opener is None:
             return self.year
-        last = opener.period[-4:] if _years(opener.period) > 1 else opener.period[:4]
+        last = opener.period[-4:] if years_in(opener.period) > 1 else opener.period[:4]
         return int(last) if int(last) <= self.year + 1 else self.year
 
     def in_sentence(self, position: int) -> Decision:
@@ -179,7 +156,7 @@ class Calendar:
         first = next(iter(self._between(position, end)), None)
         # A deadline (到2002年) holds for what its own sentence says.
         near = (str(self.year), str(self.year + 1))
-        is_near = first is not None and first.period[:4] in near and _years(first.period) == 1
+        is_near = first is not None and first.period[:4] in near and years_in(first.period) == 1
         return self._decided(
             first if is_near else None, "the time word where its part of plans begins"
         )
@@ -196,7 +173,7 @@ class Calendar:
 
     def _is_past(self, opener: TimeWord, position: int) -> bool:
         """Whether years gone by (“九五”以来) opened an earlier paragraph and so hold no longer."""
-        is_over = _years(opener.period) > 1 and int(opener.period[-4:]) <= self.year
+        is_over = years_in(opener.period) > 1 and int(opener.period[-4:]) <= self.year
         return is_over and "\n" in self.outline.text[opener.end : position]
 
     def _decided(self, word: TimeWord | None, rule: str) -> Decision:
@@ -230,13 +207,6 @@ class Calendar:
         """
         stretch = bisect_right(self.stretch_starts, position) - 1
         return self.stretches[stretch] if stretch >= 0 else None
-
-
-def _years(period: str) -> int:
-    """How many years a span has; 1 for any other period."""
-    first, _, last = period.partition("-")
-    is_span = first.isdecimal() and last.isdecimal()
-    return int(last) - int(first) + 1 if is_span else 1
 
 
 def _lead(vocabulary: Vocabulary) -> re.Pattern[str]:
@@ -296,9 +266,15 @@ def _openers(
             index = bisect_right(starts, place - 1)
             if index < len(words) and words[index].start < block.end:
                 word = words[index]
-                if block not in found and lead.fullmatch(text, place, word.start):
+                if block not in found and _opens(text, place, word, lead):
                     found[block] = word
     return found
+
+
+def _opens(text: str, place: int, word: TimeWord, lead: re.Pattern[str]) -> bool:
+    """Whether the word opens what begins at a place: 兑现2024年度奖补资金 is of that money only."""
+    is_attribute = word.start > place and text[word.end - 2 : word.end] == YEARLY
+    return bool(lead.fullmatch(text, place, word.start)) and not is_attribute
 
 
 def _stretches(

@@ -305,18 +305,6 @@ def _year(text: str) -> int:
     return int(parse_numeral(text.replace("○", "〇")))
 
 
-@cache
-def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """A bare number of years and what is done or was done in them: 五年新增, 三年内, 三年来."""
-    within, past = vocabulary.pattern("duration_within"), vocabulary.pattern("duration_past")
-    tail = vocabulary.pattern("duration_act", "flow_cue", "hedge")
-    before = f"(?<![{''.join(vocabulary.cues['duration_unfit'])}])"
-    counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|\d)年"
-    return re.compile(
-        rf"{counted}(?:(?P<within>{within})(?!的)|(?P<odd>[多余])?(?P<past>{past})|(?={tail}))"
-    )
-
-
 def named_years(title: str) -> dict[int, str]:
     """The years that a title names, in digits or in Chinese numerals, each as printed.
 
