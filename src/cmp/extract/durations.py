@@ -55,7 +55,7 @@ def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
     within, past = vocabulary.pattern("duration_within"), vocabulary.pattern("duration_past")
     tail = vocabulary.pattern("duration_act", "flow_cue", "hedge")
     before = f"(?<![{''.join(vocabulary.cues['duration_unfit'])}])"
-    counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|\d)年"
+    counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|[2-9])年"
     # 毕业5年内的博士 tells of the doctors.
     later = rf"(?P<within>{within})(?!的)"
     return re.compile(rf"{counted}(?:{later}|(?P<odd>[多余])?(?P<past>{past})|(?={tail}))")
@@ -69,9 +69,10 @@ def meant_years(match: re.Match[str], here: str, title: TitleYears, facts: Artic
     years = int(parse_numeral(match["n"]))
     # 五年内 are years to come, which the title names, also behind a review.
     told = [*title.spans, here] if match["within"] else [here, *title.spans]
+    told = [span for span in told if years_in(span) == years]
     if match["past"]:
-        told = [span for span in told if span and int(span[-4:]) <= facts.year]
-    named = next((span for span in told if years_in(span) == years > 1), "")
+        told = [span for span in told if int(span[-4:]) <= facts.year]
+    named = next(iter(told), "")
     if match["past"] and not named:
         return _up_to(_reached(here, facts), years + bool(match["odd"]))
     if not match["within"] and _is_reviewed(here, title):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cmp.extract.time_words import YEAR
 from cmp.vocabulary import Vocabulary, longest_first
 
 
@@ -34,7 +35,8 @@ class FieldWords:
         self.structure_units = frozenset(vocabulary.cues["structure_unit"])
         self.structure_noun = self._last("structure_noun")
         self.structure_only = self._last("structure_only")
-        self.structure_thing = re.compile(f"件(?:{self._words('structure_thing')})")
+        longer = "".join(vocabulary.cues["thing_unfit"])
+        self.structure_thing = re.compile(f"件(?:{self._words('structure_thing')})(?![{longer}])")
         self.structure_verb = self._last("structure_verb")
         self.industry = self._last("structure_industry")
         # 意见建议76条 are no rules.
@@ -109,7 +111,7 @@ class FieldWords:
         self.award_behind = re.compile(f"[^，。；、\\d]{{0,16}}?(?:{won})[^，。；]*?(?:{prize})")
         self.stock_behind = self._any("stock_behind")
         self.multiple_of = re.compile(f"(?:{self._words('multiple_of')})[^，。；]*的$")
-        self.year_base = re.compile("|".join([r"\d年", *map(re.escape, years)]))
+        self.year_base = re.compile("|".join([f"(?:{YEAR})年", *map(re.escape, years)]))
         self.composed = re.compile(f"[^，。；]*?(?:{self._words('composed')})")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
         self.stock_noun = self._but("stock_noun", "not_stock_noun")

@@ -32,11 +32,9 @@ class Outlook:
         self.starts = [start for start, _ in outline.paragraphs]
         self.plan = _plans(facts.year, vocabulary)
         named = vocabulary.pattern("not_announced")
-        unfit = f"(?<![{''.join(vocabulary.cues['announced_unfit'])}])"
+        self.programmes = re.compile(vocabulary.pattern("announced_unfit"))
         todo = _todo(vocabulary)
-        self.plan_here = re.compile(
-            f"{unfit}(?!{named})(?:{vocabulary.pattern('plan_paragraph')})|{todo}"
-        )
+        self.plan_here = re.compile(f"(?!{named})(?:{vocabulary.pattern('plan_paragraph')})|{todo}")
         # A base of comparison (比上年) reviews nothing.
         bases = "".join(f"(?<!{re.escape(base)})" for base in vocabulary.cues["period_base"])
         self.agenda = re.compile(
@@ -108,7 +106,7 @@ class Outlook:
         if self.listing.match(paragraph) and self.outlooks:
             own = self.outlooks[-1]
         part = self.part.match(paragraph)
-        if self.has_bundle and part and own.value != AHEAD:
+        if self.has_bundle and part and own.value != AHEAD and current.rule != REVIEWED:
             return Decision(AHEAD, "a part of what was announced", part["name"])
         return own
 
@@ -129,7 +127,7 @@ class Outlook:
 
     def _announced(self, lead: str, current: Decision) -> Decision:
         """Ahead where a lead announces what its own paragraph tells, and no other."""
-        announced = self.plan_here.search(lead)
+        announced = self.plan_here.search(self.programmes.sub("", lead))
         if announced is None or self.review.search(lead):
             return current
         return Decision(AHEAD, "its paragraph opens with an announcement", announced[0])
@@ -174,8 +172,10 @@ def _bundle(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = vocabulary.pattern
     suffix = rf"(?:{words('bundle_suffix')})[”’]?"
     announced = rf"(?:{words('modal_planned', 'meeting_decides')})[^。]{{0,60}}?"
-    bundle = rf"{announced}(?:{words('list_verb')})[^。]{{0,80}}?[大项个]{suffix}"
-    part = rf"(?P<name>(?:{words('list_verb')})?[“‘]?[^，。；：、]{{2,14}}?{suffix})[，。：]"
+    counted = rf"[\d一二三四五六七八九十]+[大项个]{suffix}"
+    bundle = rf"{announced}(?:{words('list_verb')})[^。]{{0,80}}?{counted}"
+    done = rf"(?!{words('perfective')})"
+    part = rf"(?P<name>(?:{words('list_verb')})?{done}[“‘]?[^，。；：、]{{2,14}}?{suffix})[，。：]"
     return re.compile(bundle), re.compile(part)
 
 

@@ -2,7 +2,9 @@
 
 A time word governs its sentence behind it, past ；. One that opens a paragraph, a section or the
 article governs that block, the innermost block winning. What opens the article holds where no
-inner block is opened, until a later paragraph or section names another time.
+inner block is opened, until a later paragraph or section names another time. Years gone by
+(“九五”以来) hold for the paragraph that they open, also where that is a heading: what is told
+behind it is mostly of one year.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ STATEMENT = re.compile("[。！？；]")
 OF_MONTH = re.compile(f"(?:{MONTH})月")
 
 YEARLY = "年度"
+# Words before a time word, and not the mark of a list only.
+ACT = re.compile(r"[^\W\d一二三四五六七八九十第]{2}")
 
 UNDATED = Decision("", "no time word governs it")
 
@@ -173,8 +177,9 @@ class Calendar:
 
     def _is_past(self, opener: TimeWord, position: int) -> bool:
         """Whether years gone by (“九五”以来) opened an earlier paragraph and so hold no longer."""
+        text = self.outline.text
         is_over = years_in(opener.period) > 1 and int(opener.period[-4:]) <= self.year
-        return is_over and "\n" in self.outline.text[opener.end : position]
+        return is_over and "\n" in text[opener.end : position]
 
     def _decided(self, word: TimeWord | None, rule: str) -> Decision:
         if word is None:
@@ -273,7 +278,9 @@ def _openers(
 
 def _opens(text: str, place: int, word: TimeWord, lead: re.Pattern[str]) -> bool:
     """Whether the word opens what begins at a place: 兑现2024年度奖补资金 is of that money only."""
-    is_attribute = word.start > place and text[word.end - 2 : word.end] == YEARLY
+    is_attribute = text[word.end - 2 : word.end] == YEARLY and bool(
+        ACT.search(text, place, word.start)
+    )
     return bool(lead.fullmatch(text, place, word.start)) and not is_attribute
 
 

@@ -76,7 +76,8 @@ def _granted(setting: Setting, words: FieldWords) -> Decision | None:
     before = quantity.kind != "percent" and words.grant.search(setting.text, start, quantity.lead)
     granted = behind or before
     # What a rate is taken of may have been paid: 按实际支付额的15%补助.
-    base = words.rate_base.search(setting.text, start, quantity.lead)
+    is_rate = quantity.kind == "percent"
+    base = is_rate and words.rate_base.search(setting.text, start, quantity.lead)
     if not granted or words.paid.search(
         setting.text, start, base.start() if base else quantity.lead
     ):

@@ -14,6 +14,9 @@ from cmp.extract.setting import Setting, cues_before
 from cmp.extract.tenses import AHEAD, BACK, tense
 from cmp.vocabulary import Vocabulary
 
+# Characters between a word of expectation and the time it goes with (预计全市去年).
+NEXT = 4
+
 
 def status(setting: Setting, vocabulary: Vocabulary) -> Decision:
     """structure, rule, target or actual, as CODEBOOK.md tells them apart."""
@@ -123,6 +126,10 @@ def _expected(setting: Setting, words: FieldWords) -> Decision | None:
     """预计去年增长8%: not known yet, though the time is over."""
     expected = words.expected.search(setting.before)
     if expected is None:
+        return None
+    # 力争今年达到100家，去年为80家: what is expected has a time of its own.
+    told = setting.before.rfind(setting.own_period.words)
+    if told > expected.end("expected") + NEXT:
         return None
     return Decision("target", "a word of expectation before the number", expected["expected"])
 

@@ -70,19 +70,24 @@ def find_time_words(
     ['2022-2023', '2023H1', '2025', '2021-2025']
     """
     patterns = _patterns(vocabulary)
-    end, named = 0, 0
+    end, named, named_end = 0, 0, 0
     for match, read in patterns.matches(text):
         if match.start() < end or patterns.is_base(text, match):
             continue
         # 全年 is told from the year named in its paragraph, 上半年 from that in its sentence.
         is_part = read == patterns.bare_part
-        named = 0 if re.search("[。\n]" if is_part else "\n", text[end : match.start()]) else named
+        named = (
+            0
+            if re.search("[。\n]" if is_part else "\n", text[named_end : match.start()])
+            else named
+        )
         here = named or (year_at(match.start()) if year_at else article_year)
         period = read(match, Years(article_year, here))
         word = patterns.word(text, match, period)
         yield word
         if patterns.names_year(word, match):
             named = int(period[:4]) if int(period[:4]) <= article_year + 1 else 0
+            named_end = match.end()
         end = match.end()
 
 
@@ -128,6 +133,7 @@ class _Patterns:
         )
         self.programme = re.compile(
             rf"(?<=年度)[^，。；：\d]{{0,14}}(?:{vocabulary.pattern('programme_of_year')})"
+            rf"(?!{vocabulary.pattern('action_verb', 'flow_cue')})"
         )
         self.origin = re.compile(f"(?:{vocabulary.pattern('movement_from')})$")
         bounds = vocabulary.pattern("bound_about_before", "bound_max_before", "bound_min_before")
@@ -184,12 +190,12 @@ class _Patterns:
             (re.compile(self._words(vocabulary, "two_years")), self.both),
             (re.compile(rf"(?:{coming})(?P<n>{SMALL})年"), self.coming),
             (re.compile(rf"(?P<past_years>{recent})(?P<n>{SMALL})年来?"), self.recent),
-            (re.compile(rf"(?:{past})(?P<n>{SMALL})年"), self.past),
+            (re.compile(rf"(?P<past_years>{past})(?P<n>{SMALL})年"), self.past),
         ]
 
     def _words(self, vocabulary: Vocabulary, *kinds: str) -> str:
         words = (w for w, (kind, _) in vocabulary.time_words.items() if kind in kinds)
-        return "|".join(map(re.escape, longest_first(words)))
+        return "|".join(map(re.escape, longest_first(words))) or "(?!)"
 
     def _part(self, vocabulary: Vocabulary) -> str:
         months = (
@@ -217,7 +223,8 @@ class _Patterns:
     def word(self, text: str, match: re.Match[str], period: str) -> TimeWord:
         """The time word of a match, with what it says of itself."""
         is_year = re.match(YEAR, match[0]) is not None
-        is_loose = match[0].rstrip("的") in self.loose or "past_years" in match.re.groupindex
+        names = {match[0], match[0].rstrip("的")}
+        is_loose = bool(names & self.loose) or "past_years" in match.re.groupindex
         return TimeWord(*match.span(), period, is_year, is_loose, self.is_origin(text, match))
 
     def names_year(self, word: TimeWord, match: re.Match[str]) -> bool:
@@ -276,13 +283,13 @@ class _Patterns:
         return str(years.here)
 
     def plan(self, match: re.Match[str], years: Years) -> str:
-        start = SIXTH_PLAN + 5 * (int(parse_numeral(match["plan"])) - 6)
+        start = _first_year(match["plan"])
         if match["until_now"] and start < years.article:
             return f"{start}-{years.article}"
         return str(start + 4) if match["last"] else f"{start}-{start + 4}"
 
     def plan_ahead(self, match: re.Match[str], _years: Years) -> str:
-        start = SIXTH_PLAN + 5 * (int(parse_numeral(match["plan"])) - 6)
+        start = _first_year(match["plan"])
         return f"{start}-{start + 4}"
 
     def both(self, _match: re.Match[str], years: Years) -> str:
@@ -305,6 +312,11 @@ def _year(text: str) -> int:
     return int(parse_numeral(text.replace("○", "〇")))
 
 
+def _first_year(plan: str) -> int:
+    """The year in which the five-year plan of this number begins."""
+    return SIXTH_PLAN + 5 * (int(parse_numeral(plan)) - 6)
+
+
 def named_years(title: str) -> dict[int, str]:
     """The years that a title names, in digits or in Chinese numerals, each as printed.
 
@@ -323,7 +335,7 @@ def planned_spans(title: str) -> list[str]:
     """
     years = re.finditer(rf"(?<!\d)(?P<a>{YEAR})年?{DASH}(?P<b>{YEAR})", title)
     plans = re.finditer(rf"第?{FIVE_YEAR_PLAN}(?:个五年|五(?=[”’规计科]))", title)
-    starts = [SIXTH_PLAN + 5 * (int(parse_numeral(plan["plan"])) - 6) for plan in plans]
+    starts = [_first_year(plan["plan"]) for plan in plans]
     return [
         *(f"{_year(span['a'])}-{_year(span['b'])}" for span in years),
         *(f"{start}-{start + 4}" for start in starts),
