@@ -226,7 +226,8 @@ def _blocks(outline: Outline, vocabulary: Vocabulary) -> list[Block]:
     blocks = list(_paragraphs(outline, vocabulary))
     starts = [start for start, _ in outline.sentences]
     for section in outline.sections:
-        following = starts[bisect_right(starts, section.start) :][:1]
+        index = bisect_right(starts, section.start)
+        following = starts[index : index + 1]
         blocks.append(Block(section.start, section.end, (section.start, *following)))
     leads = tuple(start for start, _ in outline.paragraphs[:2])
     return [*blocks, Block(0, len(outline.text), leads)]
@@ -251,7 +252,8 @@ def _paragraphs(outline: Outline, vocabulary: Vocabulary) -> Iterator[Block]:
     reach = 0
     for start, end in reversed(outline.paragraphs):
         reach = max(reach, end)
-        told = next(iter(ends[bisect_right(ends, start) :]), end)
+        index = bisect_right(ends, start)
+        told = ends[index] if index < len(ends) else end
         is_courtesy = told - start <= LONGEST_COURTESY and courtesy.search(
             outline.text, start, told
         )
