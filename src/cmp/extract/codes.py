@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cmp.extract.coded_phrases import Verdict
 from cmp.extract.decisions import Decision
 from cmp.extract.fields import fixed_indicator
-from cmp.extract.indicators import UNNAMED, indicator, named_before
+from cmp.extract.indicators import OTHER, UNNAMED, indicator, named_within
 from cmp.extract.records import Target
 from cmp.extract.setting import Setting
 from cmp.vocabulary import Vocabulary
@@ -48,6 +48,7 @@ class CodeReader:
         self.level = re.compile(f"(?:{words('level_end')})$")
         self.gain = re.compile(words("output_gain"))
         self.share_of = re.compile(words("share_of"))
+        self.named_behind = re.compile(f"[^，。；：]{{0,4}}?(?:{words('named_behind')})")
         self.bare_noun = re.compile(f"(?:{words('bare_noun')})*")
 
     def code(
@@ -70,6 +71,10 @@ class CodeReader:
         conditions = (setting.quantity.kind, kind)
         code = indicator(self.text, setting.subject, conditions, self.vocabulary)
         code = self._of_whole(setting, code) if setting.quantity.kind == "percent" else code
+        if code.rule == UNNAMED and setting.subject.is_behind:
+            code = self._named_behind(setting)
+        if kind == "growth" and previous and self._is_growth_of(setting, code, previous):
+            return Decision(previous.indicator, "growth of the number before it", previous.quote)
         if code.rule == UNNAMED and self.attached.search(setting.subject.text):
             code = self._of_sum(setting)
         if code.rule == UNNAMED and previous and self._leans(setting, previous):
@@ -86,6 +91,25 @@ class CodeReader:
         if self._adds(setting, previous):
             return Decision(previous.indicator, "goes on with the sum before it", previous.quote)
         return self._share_in(setting, previous) if kind == "share" else None
+
+    def _named_behind(self, setting: Setting) -> Decision:
+        """What the counted are, where words behind say so: 53家企业通过科技型中小企业评价."""
+        start, end = setting.subject.end, setting.phrase[1]
+        named = self.named_behind.match(self.text, start, end)
+        if named is None:
+            return Decision(OTHER, UNNAMED)
+        told = named.end(), end
+        return named_within(self.text, told, (setting.quantity.kind,), self.vocabulary)
+
+    def _is_growth_of(self, setting: Setting, code: Decision, previous: Target) -> bool:
+        """Whether growth has the code of the number before, which more words named.
+
+        高新技术产业实现产值412亿元，增长14.6%: 产值 alone is all that the second has. R&D spending
+        has a code of its own for growth.
+        """
+        if not setting.subject.is_inherited or previous.subject != setting.subject.text:
+            return False
+        return code.value == indicator(self.text, setting.subject, (), self.vocabulary).value
 
     def _share_in(self, setting: Setting, previous: Target) -> Decision | None:
         """Of a share that names no part of its own, what the number before it is a part of.
@@ -113,7 +137,7 @@ class CodeReader:
     def _of_sum(self, setting: Setting) -> Decision:
         """What a sum belongs to: 协议126个，金额9.3亿元; 设立天使基金，首期1亿元."""
         before = setting.sentence[0], setting.subject.start
-        return named_before(self.text, before, (setting.quantity.kind,), self.vocabulary)
+        return named_within(self.text, before, (setting.quantity.kind,), self.vocabulary)
 
     def _adds(self, setting: Setting, previous: Target) -> bool:
         """Whether the number is of the same event: 新增产值2.8亿元、利税5600万元."""

@@ -69,9 +69,11 @@ def meant_years(match: re.Match[str], here: str, title: TitleYears, facts: Artic
     years = int(parse_numeral(match["n"]))
     # 五年内 are years to come, which the title names, also behind a review.
     told = [*title.spans, here] if match["within"] else [here, *title.spans]
-    told = [span for span in told if years_in(span) == years]
     if match["past"]:
+        # 1995年以来 are three years in 1998.
+        told = [span for span in told if years_in(span) - years in (0, 1)]
         told = [span for span in told if int(span[-4:]) <= facts.year]
+    told = [span for span in told if match["past"] or years_in(span) == years]
     named = next(iter(told), "")
     if match["past"] and not named:
         return _up_to(_reached(here, facts), years + bool(match["odd"]))

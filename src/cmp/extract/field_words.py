@@ -51,7 +51,7 @@ class FieldWords:
         # 平均每项16万元 is what came out, no rule.
         self.rule = re.compile(
             rf"(?<!平均)(?:{self._words('rule_cue')})"
-            rf"|^(?:(?!{self._words('paid_verb')}).)*?(?P<noun>{self._words('rule_noun')})(?!额)"
+            rf"|^(?:(?!{self._words('paid_verb')}).)*?(?P<noun>{self._words('rule_noun')})(?!金?额)"
         )
         self.limit, self.paid = self._any("rule_limit"), self._but("paid_verb", "not_paid")
         self.loan, self.compensation = self._any("loan_word"), self._any("compensation")
@@ -69,10 +69,14 @@ class FieldWords:
         self.total_size = vocabulary.cues["total_size"]
         self.norm, self.share_of = self._any("norm"), self._any("share_of")
         self.must = self._any("norm_must")
+        self.leverage = re.compile(f"的?(?:{self._words('leverage')})")
         self.reward, self.of_whom = self._any("reward_verb"), self._any("condition_of")
 
     def _of_time(self, vocabulary: Vocabulary) -> None:
-        self.plan, self.hedge = self._any("plan_verb"), self._any("hedge")
+        # 已将 and 将其 name what is acted on.
+        self.plan = re.compile(rf"(?<!已)(?!将其)(?:{self._words('plan_verb')})")
+        self.hedge = self._any("hedge")
+        self.held = re.compile(f"(?:{self._words('fund_held')})[^，。；、]{{0,6}}$")
         self.hedge_stop = self._any("hedge_stop")
         self.expected = re.compile(f"(?P<expected>{self._words('expected')})[^；]*$")
         self.completed_then = re.compile(f"(?P<then>{self._words('completed_then')})[^；]*$")
@@ -98,13 +102,14 @@ class FieldWords:
         self.cumulative, self.fresh = self._any("cumulative"), self._any("fresh_amount")
         # 五年累计 and 今年累计 say since when.
         years = longest_first(w for w, (kind, _) in vocabulary.time_words.items() if kind == "year")
-        since = "|".join([r"[\d一二三四五六七八九十]年", *map(re.escape, years)])
+        since = "|".join([r"[\d一二两三四五六七八九十]年", *map(re.escape, years)])
         self.years = re.compile(rf"(?:{since})[^，。；]{{0,12}}?(?:{self._words('cumulative')})")
         self.changed = re.compile(f"(?:{self._words('amount_change')})了?$")
         self.bare_state = frozenset(vocabulary.cues["bare_state"])
         self.flow = self._any("flow_cue")
         self.stock = self._but("stock_cue", "not_stock")
         self.reached_state = frozenset(vocabulary.cues["reached_state"])
+        self.in_turn = self._any("in_turn")
         self.built, self.as_of = frozenset(vocabulary.cues["built_state"]), self._any("as_of")
         self.served_lead, self.served_noun = self._last("served_lead"), self._any("served_noun")
         won, prize = self._words("award_verb"), self._words("award_noun")
@@ -112,6 +117,7 @@ class FieldWords:
         self.stock_behind = self._any("stock_behind")
         self.multiple_of = re.compile(f"(?:{self._words('multiple_of')})[^，。；]*的$")
         self.year_base = re.compile("|".join([f"(?:{YEAR})年", *map(re.escape, years)]))
+        self.rank_moved = re.compile(f"(?:{self._words('rank_move')})了?$")
         self.composed = re.compile(f"[^，。；]*?(?:{self._words('composed')})")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")
         self.stock_noun = self._but("stock_noun", "not_stock_noun")

@@ -10,7 +10,8 @@ import re
 
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
-from cmp.extract.rules import CONDITIONS
+from cmp.extract.ranks import RANK_UNIT
+from cmp.extract.rules import CONDITIONS, LEVERAGE
 from cmp.extract.setting import CURRENCY, LONGEST_REACH, Setting
 from cmp.extract.subjects import PHRASE_MARK
 from cmp.vocabulary import Vocabulary
@@ -26,7 +27,7 @@ def fixed_indicator(setting: Setting, state: Decision, vocabulary: Vocabulary) -
         return Decision("programme_parts", "a structure of other parts", setting.noun)
     if state.value == "rule":
         return _of_rule(setting, state, words)
-    if setting.quantity.kind == "rank":
+    if setting.quantity.kind == "rank" or rank_move(setting, words):
         return Decision("ranking", "a rank", setting.printed)
     return _of_count(setting, words) if setting.quantity.kind == "count" else None
 
@@ -55,9 +56,19 @@ def _of_rule(setting: Setting, state: Decision, words: FieldWords) -> Decision |
     loan = words.loan.search(phrase)
     if loan and setting.quantity.kind in CURRENCY:
         return Decision("loan_threshold", "a rule on loans", loan[0])
+    if state.rule == LEVERAGE:
+        return Decision("tech_loans", "a rule on how far loans go", state.words)
     if state.rule in CONDITIONS:
         return None
     return Decision("subsidy_amount", "a rule with no word of loans")
+
+
+def rank_move(setting: Setting, words: FieldWords) -> str:
+    """The word behind which a number of places changes a rank (前移3位); "" where none does."""
+    if setting.quantity.unit != RANK_UNIT:
+        return ""
+    moved = words.rank_moved.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    return moved[0] if moved else ""
 
 
 def fall_word(setting: Setting, kind: str, vocabulary: Vocabulary) -> str:

@@ -37,14 +37,14 @@ def indicator(
     return Decision(OTHER, UNNAMED)
 
 
-def named_before(
+def named_within(
     text: str, span: tuple[int, int], conditions: Collection[str], vocabulary: Vocabulary
 ) -> Decision:
     """The code of the last term within text[start:end]; what a sum without a noun belongs to."""
     usable = partial(_terms(vocabulary).find, conditions=conditions)
     found = _best(text, *span, span[0], usable)
     if found:
-        return Decision(found[0], "last term before the sum", found[1])
+        return Decision(found[0], "last term in the words that tell of it", found[1])
     return Decision(OTHER, UNNAMED)
 
 

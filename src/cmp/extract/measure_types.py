@@ -6,6 +6,8 @@ import re
 
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
+from cmp.extract.fields import rank_move
+from cmp.extract.periods import is_closing
 from cmp.extract.setting import CURRENCY, Setting, cues_before
 from cmp.extract.tenses import AHEAD
 from cmp.vocabulary import Vocabulary
@@ -28,6 +30,9 @@ def measure_type(setting: Setting, state: str, vocabulary: Vocabulary) -> Decisi
         return _OF_STATUS[state]
     kind = setting.quantity.kind
     words = field_words(vocabulary)
+    moved = rank_move(setting, words)
+    if moved:
+        return Decision("rank", "a change of rank", moved)
     of = words.multiple_of.search(setting.text, setting.phrase[0], setting.quantity.lead)
     # 是2020年的2.6倍 tells a change.
     if kind == "multiple" and of and not words.year_base.search(of[0]):
@@ -57,7 +62,7 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
     cumulative = words.cumulative.search(before)
     if cumulative:
         is_span = re.fullmatch(r"\d{4}-\d{4}", setting.period.value)
-        is_part = len(setting.own_period.value) > 4
+        is_part = len(setting.own_period.value) > 4 and not is_closing(setting.own_period)
         if is_span or is_part or words.years.search(before):
             return Decision("flow", "a cumulative figure whose start is given", cumulative[0])
         return Decision("stock", "a cumulative figure without a start", cumulative[0])
@@ -155,7 +160,9 @@ def _dated_state(setting: Setting, built: str, words: FieldWords) -> Decision | 
     dated = words.as_of.search(setting.before)
     if dated:
         return Decision("stock", "the sentence dates a state", dated[0])
-    if setting.period.value or setting.outlook.value == AHEAD:
+    is_turn = words.fresh.fullmatch(built) and words.in_turn.search(setting.before)
+    is_dated = setting.period.value or is_turn
+    if is_dated or setting.outlook.value == AHEAD:
         return None
     return Decision("stock", "what was built, at no named time", built)
 

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cmp.extract.decisions import Decision
 from cmp.extract.durations import TitleYears, durations, meant_years, title_years, years_in
@@ -28,6 +29,7 @@ LABEL, OPENING = r"(?:[^，。；：！？\n]{1,12}：)?[“‘（(]*", r"(?:[^�
 # Characters of a line with place, speaker or office and a date, which states nothing.
 DATELINE = 48
 STATEMENT = re.compile("[。！？；]")
+PHRASE_END = re.compile("[，。；！？]")
 OF_MONTH = re.compile(f"(?:{MONTH})月")
 
 YEARLY = "年度"
@@ -37,13 +39,18 @@ ACT = re.compile(r"[^\W\d一二三四五六七八九十第]{2}")
 UNDATED = Decision("", "no time word governs it")
 
 
+CLOSING = ("底", "末")
+ONE_MONTH = re.compile(r"(\d{4})M(\d\d)")
+
+
 @dataclass(frozen=True)
 class Block:
-    """A stretch that a time word at one of its leads governs."""
+    """A stretch that a time word at one of its leads governs; `is_article`: all of the text."""
 
     start: int
     end: int
     leads: tuple[int, ...]
+    is_article: bool = False
 
 
 class Calendar:
@@ -58,9 +65,9 @@ class Calendar:
         blocks = _blocks(outline, vocabulary)
         blocks += _announced(outline, announcement(vocabulary))
         words = find_time_words(outline.text, self.year, vocabulary)
-        self._open(self._openers(blocks, [word for word in words if word.is_year]))
+        self._open(blocks, [word for word in words if word.is_year])
         self.words = list(find_time_words(outline.text, self.year, vocabulary, self.year_at))
-        self._open(self._openers(blocks, self.words))
+        self._open(blocks, self.words)
         headline = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         title = title_years(f"{facts.title}；{headline}", vocabulary)
         self.words = sorted(
@@ -89,9 +96,8 @@ class Calendar:
         9月18日，我市召开大会 governs its own paragraph and no other.
         """
         text = self.outline.text
-        is_whole = block.end - block.start >= len(text)
         names_month = OF_MONTH.search(text, word.start, word.end) or OF_MONTH.match(text, word.end)
-        return bool(names_month) and (is_whole or self._is_dateline(word))
+        return bool(names_month) and (block.is_article or self._is_dateline(word))
 
     def _is_dateline(self, word: TimeWord) -> bool:
         """Whether the word stands in a line that says nothing else."""
@@ -100,8 +106,11 @@ class Calendar:
         line = text[start : end if end >= 0 else len(text)]
         return len(line) <= DATELINE and not STATEMENT.search(line)
 
-    def _open(self, openers: dict[Block, TimeWord]) -> None:
-        stretches = list(_stretches(openers, len(self.outline.text)))
+    def _open(self, blocks: Sequence[Block], words: Sequence[TimeWord]) -> None:
+        asked = dict(_asked(self.outline, words))
+        self.answers = {word: block.leads[0] for block, word in asked.items()}
+        openers = asked | self._openers(blocks, words)
+        stretches = list(_stretches(openers))
         self.stretch_starts = [start for start, _ in stretches]
         self.stretches = [word for _, word in stretches]
 
@@ -177,9 +186,9 @@ class Calendar:
 
     def _is_past(self, opener: TimeWord, position: int) -> bool:
         """Whether years gone by (“九五”以来) opened an earlier paragraph and so hold no longer."""
-        text = self.outline.text
+        begin = self.answers.get(opener, opener.end)
         is_over = years_in(opener.period) > 1 and int(opener.period[-4:]) <= self.year
-        return is_over and "\n" in text[opener.end : position]
+        return is_over and "\n" in self.outline.text[begin:position]
 
     def _decided(self, word: TimeWord | None, rule: str) -> Decision:
         if word is None:
@@ -198,7 +207,14 @@ class Calendar:
 
     def _last(self, start: int, end: int) -> TimeWord | None:
         inside = [word for word in self._between(start, end) if not word.is_origin]
+        if len(inside) > 1 and self._goes_back(inside[-2], inside[-1]):
+            return inside[-2]
         return inside[-1] if inside else None
+
+    def _goes_back(self, closing: TimeWord, year: TimeWord) -> bool:
+        """Whether a year only says of which year the months were: 截至10月末，今年累计放贷1亿元."""
+        is_closing = self.outline.text.endswith(CLOSING, closing.start, closing.end)
+        return is_closing and closing.period.startswith(f"{year.period}M")
 
     def _between(self, start: int, end: int) -> list[TimeWord]:
         first = bisect_left(self.word_starts, start)
@@ -212,6 +228,26 @@ class Calendar:
         """
         stretch = bisect_right(self.stretch_starts, position) - 1
         return self.stretches[stretch] if stretch >= 0 else None
+
+
+def is_closing(period: Decision) -> bool:
+    """Whether it is told by the end of a month (截至10月底), at which a total stands."""
+    return period.words.endswith(CLOSING) and not period.value.isdecimal()
+
+
+def up_to(period: Decision, measure_type: str, previous: str) -> Decision:
+    """The months up to the one that closes (截至10月底) for an amount that flowed in them.
+
+    What measures such an amount (户均, 占) has the period of the number before it.
+    """
+    month = ONE_MONTH.fullmatch(period.value)
+    if month is None or not is_closing(period):
+        return period
+    months = f"{month[1]}M01-M{month[2]}"
+    is_of_amount = measure_type not in {"flow", "stock"} and previous == months
+    if measure_type != "flow" and not is_of_amount:
+        return period
+    return Decision(months, "the months up to the one that closes", period.words)
 
 
 def _lead(vocabulary: Vocabulary) -> re.Pattern[str]:
@@ -230,7 +266,7 @@ def _blocks(outline: Outline, vocabulary: Vocabulary) -> list[Block]:
         following = starts[index : index + 1]
         blocks.append(Block(section.start, section.end, (section.start, *following)))
     leads = tuple(start for start, _ in outline.paragraphs[:2])
-    return [*blocks, Block(0, len(outline.text), leads)]
+    return [*blocks, Block(0, len(outline.text), leads, is_article=True)]
 
 
 def _announced(outline: Outline, announcement: re.Pattern[str]) -> Iterator[Block]:
@@ -241,13 +277,31 @@ def _announced(outline: Outline, announcement: re.Pattern[str]) -> Iterator[Bloc
             yield Block(start, len(outline.text), (start,))
 
 
+def _asked(outline: Outline, words: Sequence[TimeWord]) -> Iterator[tuple[Block, TimeWord]]:
+    """From a question of some time (今年有什么打算？) to the next one, with its time word.
+
+    The last phrase names it; what stands before is only the occasion.
+    """
+    paragraphs = {clause.paragraph for clause in outline.clauses if clause.is_question}
+    questions = [span for n, span in enumerate(outline.paragraphs) if n in paragraphs]
+    closed = [*questions, (len(outline.text), len(outline.text))]
+    starts = [word.start for word in words]
+    for (start, asked), (end, _) in pairwise(closed):
+        marks = list(PHRASE_END.finditer(outline.text, start, asked - 1))
+        begin = marks[-1].end() if marks else start
+        last = bisect_left(starts, asked) - 1
+        if last >= 0 and words[last].start >= begin and not words[last].is_loose:
+            yield Block(start, end, (asked + 1,)), words[last]
+
+
 def _paragraphs(outline: Outline, vocabulary: Vocabulary) -> Iterator[Block]:
     """Each paragraph to the end of the list that it opens (一是, 二是).
 
-    The sentence behind a courtesy (谢谢您的提问。) leads it as well.
+    The sentence behind a courtesy (谢谢您的提问。), or behind one that only says that figures
+    follow (先看一组数据。), leads it as well.
     """
     listing = re.compile(vocabulary.pattern("listing_opener"))
-    courtesy = re.compile(vocabulary.pattern("ceremony", "salutation"))
+    courtesy = re.compile(vocabulary.pattern("ceremony", "salutation", "figures_follow"))
     ends = [end for _, end in outline.sentences]
     reach = 0
     for start, end in reversed(outline.paragraphs):
@@ -286,13 +340,11 @@ def _opens(text: str, place: int, word: TimeWord, lead: re.Pattern[str]) -> bool
     return bool(lead.fullmatch(text, place, word.start)) and not is_attribute
 
 
-def _stretches(
-    openers: dict[Block, TimeWord], length: int
-) -> Iterator[tuple[int, TimeWord | None]]:
+def _stretches(openers: dict[Block, TimeWord]) -> Iterator[tuple[int, TimeWord | None]]:
     """Where the governing word changes along the text, and to which, in order of place."""
     stack: list[Block] = []
     last: TimeWord | None = None
-    blocks = sorted(openers, key=lambda block: (block.start, -block.end))
+    blocks = sorted(openers, key=lambda block: (block.start, -block.end, not block.is_article))
     places = sorted({place for block in blocks for place in (block.start, block.end)})
     waiting = iter([*blocks, None])
     block = next(waiting)
@@ -304,5 +356,5 @@ def _stretches(
             # A part of a year, or a span of years, holds no longer than its block.
             last = openers[block] if openers[block].period.isdecimal() else last
             block = next(waiting)
-        is_whole = bool(stack) and stack[-1].end - stack[-1].start >= length
-        yield place, (last if is_whole else openers[stack[-1]] if stack else None)
+        own = openers[stack[-1]] if stack else None
+        yield place, (last if stack and stack[-1].is_article else own)

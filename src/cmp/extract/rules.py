@@ -12,6 +12,7 @@ from cmp.extract.tenses import BACK, tense
 # Rules that ask for something and grant nothing themselves.
 ASKED = "what a reward behind it asks for"
 CONDITION = "the phrase is a condition"
+LEVERAGE = "how far a fund is to be stretched"
 NORM = "a bound on a share that is no part of a whole"
 CONDITIONS = frozenset({ASKED, CONDITION, NORM})
 
@@ -20,6 +21,7 @@ def rule(setting: Setting, words: FieldWords) -> Decision | None:
     """Where the number is a parameter of a rule; None where it is none."""
     rewarded = words.reward.search(setting.text, setting.phrase[0], setting.sentence[1])
     asked = _asked(setting, rewarded, words)
+    asked = asked or _leveraged(setting, words)
     if asked or setting.quantity.kind not in (*CURRENCY, "percent"):
         return asked
     return (
@@ -31,11 +33,20 @@ def rule(setting: Setting, words: FieldWords) -> Decision | None:
 
 def _asked(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords) -> Decision | None:
     """年度研发费用超过500万元的，给予补助: what a reward asks for."""
-    if rewarded is None or setting.quantity.bound == "exact":
+    reached = words.reached.search(setting.text, setting.phrase[0], setting.quantity.lead + 2)
+    if rewarded is None or (setting.quantity.bound == "exact" and not reached):
         return None
     # The bound may hold the 的 itself: 100万元以上的.
     asked = words.of_whom.search(setting.text, setting.quantity.tail - 1, setting.phrase[1] + 1)
     return Decision("rule", ASKED, rewarded[0]) if asked else None
+
+
+def _leveraged(setting: Setting, words: FieldWords) -> Decision | None:
+    """按10倍放大: how much may be lent on a fund."""
+    if setting.quantity.kind != "multiple":
+        return None
+    leverage = words.leverage.match(setting.text, setting.quantity.tail)
+    return Decision("rule", LEVERAGE, leverage[0]) if leverage else None
 
 
 def _worded(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords) -> Decision | None:

@@ -10,7 +10,7 @@ import re
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
 from cmp.extract.rules import rule
-from cmp.extract.setting import Setting, cues_before
+from cmp.extract.setting import CURRENCY, Setting, cues_before
 from cmp.extract.tenses import AHEAD, BACK, tense
 from cmp.vocabulary import Vocabulary
 
@@ -68,6 +68,9 @@ def _parts(setting: Setting, words: FieldWords) -> Decision | None:
 
 def _time_of(setting: Setting, words: FieldWords) -> Decision:
     """Target or actual: by the time of the sentence and its words, then by those of the part."""
+    held = _held(setting, words)
+    if held:
+        return held
     own = setting.own_period
     time = tense(own.value, setting.year, setting.month)
     if time == AHEAD:
@@ -81,6 +84,13 @@ def _time_of(setting: Setting, words: FieldWords) -> Decision:
             "actual", "the period named in the sentence lies behind", own.words
         )
     return _worded(setting, around, words) or _by_part(setting, around)
+
+
+def _held(setting: Setting, words: FieldWords) -> Decision | None:
+    """用好总规模50亿元的基金: what is to be used is there."""
+    is_sum = setting.quantity.kind in CURRENCY
+    held = is_sum and words.held.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    return Decision("actual", "the size of what is there to be used", held[0]) if held else None
 
 
 def _to_come(setting: Setting, time: str, words: FieldWords) -> Decision | None:

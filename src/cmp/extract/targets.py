@@ -18,7 +18,7 @@ from cmp.extract.decisions import Decision, Reason
 from cmp.extract.fields import commitment, fall_word
 from cmp.extract.measure_types import measure_type
 from cmp.extract.outlook import Outlook
-from cmp.extract.periods import Calendar
+from cmp.extract.periods import Calendar, up_to
 from cmp.extract.quantities import find_quantities
 from cmp.extract.records import ArticleFacts, Quantity, Target
 from cmp.extract.restated import drop_restated
@@ -140,12 +140,13 @@ class _Reader:
         state = self._status(reading, setting, near.previous)
         kind = measure_type(setting, state.value, self.vocabulary)
         kind = kind or _likely_type(setting, near.previous, verdict)
+        period = self._period(reading, setting, state.value)
         return {
             "indicator": self.codes.code(setting, state, kind.value, near, verdict),
             "bound": setting.quantity.bounded,
             "status": state,
             "measure_type": kind,
-            "period": self._period(reading, setting, state.value),
+            "period": up_to(period, kind.value, near.previous.period if near.previous else ""),
             "commitment": commitment(setting, state.value, self.vocabulary),
         }
 

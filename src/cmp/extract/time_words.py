@@ -101,10 +101,15 @@ def _with_part(match: re.Match[str], year: int, words: dict[str, str]) -> str:
         first, last = int(parse_numeral(match["first_month"])), match["last_month"]
         if first == 1 and last and int(parse_numeral(last)) == HALF and not match["closing"]:
             return f"{year}H1"
-        if match["closing"]:  # 9月末: a total at a date, which has its year
-            return str(year)
+        if match["closing"]:
+            return str(year) if match["deadline"] else _closed(year, first)
         return f"{year}M{first:02}" + (f"-M{int(parse_numeral(last)):02}" if last else "")
     return str(year)
+
+
+def _closed(year: int, month: int) -> str:
+    """The period that ends with a month: 6月底 is the half year, 12月底 the year."""
+    return {HALF: f"{year}H1", 12: str(year)}.get(month, f"{year}M{month:02}")
 
 
 class _Patterns:
@@ -166,7 +171,8 @@ class _Patterns:
             (re.compile(rf"(?<![年\d]){part}"), self.bare_part),
             (re.compile(rf"(?<![年\d])(?:{MONTH})月(?:{DAY})[日号]"), self.day),
             (re.compile(rf"[“‘]?{FIVE_YEAR_PLAN}五[”’]?(?:{until})"), self.plan),
-            (re.compile(rf"(?:{towards})[“‘]{FIVE_YEAR_PLAN}五[”’](?=，)"), self.plan_ahead),
+            (re.compile(rf"(?:{towards})[“‘]{FIVE_YEAR_PLAN}五[”’](?=，)"), self.whole_plan),
+            (re.compile(rf"[“‘]{FIVE_YEAR_PLAN}五[”’](?=是)"), self.whole_plan),
         ]
 
     def _spoken(self, vocabulary: Vocabulary) -> list[tuple[re.Pattern[str], Reader]]:
@@ -200,7 +206,7 @@ class _Patterns:
     def _part(self, vocabulary: Vocabulary) -> str:
         months = (
             rf"(?P<first_month>{MONTH})(?:月?{DASH}(?P<last_month>{MONTH}))?月份?"
-            r"(?P<closing>[底末])?"
+            r"(?P<closing>[底末](?P<deadline>[以之]?前)?)?"
         )
         return (
             rf"(?:(?P<part>{self._words(vocabulary, 'part')})|前(?P<months>{SMALL})个月"
@@ -288,7 +294,7 @@ class _Patterns:
             return f"{start}-{years.article}"
         return str(start + 4) if match["last"] else f"{start}-{start + 4}"
 
-    def plan_ahead(self, match: re.Match[str], _years: Years) -> str:
+    def whole_plan(self, match: re.Match[str], _years: Years) -> str:
         start = _first_year(match["plan"])
         return f"{start}-{start + 4}"
 
