@@ -19,6 +19,7 @@ from cmp.vocabulary import Vocabulary
 
 # Kinds of units that measure a number by another one.
 RELATIVE = frozenset({"percent", "growth", "multiple"})
+FUNDS = "funds"
 NEW_OUTPUT = "new_output_value"
 AS_BEFORE, AS_ALIKE = "as the number before", "as the last number in its unit"
 LEANT = frozenset({AS_BEFORE, AS_ALIKE})
@@ -48,6 +49,7 @@ class CodeReader:
         self.level = re.compile(f"(?:{words('level_end')})$")
         self.gain = re.compile(words("output_gain"))
         self.share_of = re.compile(words("share_of"))
+        self.fund_act = re.compile(f"[^，。；：\\d]{{0,6}}?(?:{words('fund_act')})")
         self.named_behind = re.compile(f"[^，。；：]{{0,4}}?(?:{words('named_behind')})")
         self.bare_noun = re.compile(f"(?:{words('bare_noun')})*")
 
@@ -90,7 +92,15 @@ class CodeReader:
             return Decision(previous.indicator, "a change of the share before it", previous.quote)
         if self._adds(setting, previous):
             return Decision(previous.indicator, "goes on with the sum before it", previous.quote)
+        invested = previous.indicator == FUNDS and self._invested(setting)
+        if invested:
+            return Decision(FUNDS, "what the fund before it invests", invested)
         return self._share_in(setting, previous) if kind == "share" else None
+
+    def _invested(self, setting: Setting) -> str:
+        """The words that tell what a fund did: 基金规模达15亿元，投资项目23个."""
+        act = self.fund_act.match(self.text, setting.phrase[0], setting.quantity.start)
+        return act[0] if act else ""
 
     def _named_behind(self, setting: Setting) -> Decision:
         """What the counted are, where words behind say so: 53家企业通过科技型中小企业评价."""

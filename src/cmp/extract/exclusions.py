@@ -30,7 +30,7 @@ class Exclusions:
             or self._is_article(quantity)
             or self._is_denominator(quantity, before, after)
             or self._is_slogan(quantity, before, after)
-            or self._is_class_label(quantity, after)
+            or self._is_class_label(quantity, before, after)
         )
 
     def _is_article(self, quantity: Quantity) -> bool:
@@ -42,6 +42,8 @@ class Exclusions:
         """全省13个设区市中: the field, not a result."""
         if quantity.kind != "count":
             return False
+        if self.rules.ranked_among.match(after):
+            return True
         return bool(self.rules.denominator.search(before) and self.rules.jurisdiction.match(after))
 
     def _is_slogan(self, quantity: Quantity, before: str, after: str) -> bool:
@@ -58,11 +60,14 @@ class Exclusions:
         quoted = re.split(r"[”’]", after)[0]
         return not self.rules.structure_end.search(quoted)
 
-    def _is_class_label(self, quantity: Quantity, after: str) -> bool:
-        """超亿元项目, 千亿级产业链: the number names a class of things that may be counted."""
+    def _is_class_label(self, quantity: Quantity, before: str, after: str) -> bool:
+        """超亿元项目, 千亿级产业链: the number names a class of things that may be counted.
+
+        给予500万元项目资助 grants it.
+        """
         if self.rules.size_grade.search(quantity.unit):
             return True
-        if quantity.kind not in SIZE_KINDS:
+        if quantity.kind not in SIZE_KINDS or self.rules.granted.search(before):
             return False
         bounded = quantity.bound != "exact" or self.rules.level.match(after)
         return bool(bounded and self.rules.class_label.match(after))
@@ -77,6 +82,13 @@ class _Rules:
         self.jurisdiction = re.compile(
             f"(?:{vocabulary.pattern('jurisdiction')})(?:[，。、；中里内各都]|唯一|第|前|名列|位列|排)"
         )
+        ranked = vocabulary.pattern("rank_verb")
+        self.ranked_among = re.compile(
+            f"[^，。；、\\d]{{0,10}}(?:中|里)(?:{ranked})?第?(?=\\d+[位名])"
+        )
+        self.granted = re.compile(
+            f"(?:{vocabulary.pattern('grant_verb', 'granting')})[^，。；]{{0,3}}$"
+        )
         self.one_each = re.compile(f"(?!{vocabulary.pattern('one_word')})一")
         self.structure_end = re.compile(f"(?:{vocabulary.pattern('structure_noun')})$")
         noun = vocabulary.pattern("class_noun")
@@ -86,7 +98,9 @@ class _Rules:
         self.level = re.compile(f"(?:{level})")
         genitive, verdict = vocabulary.pattern("genitive"), vocabulary.pattern("class_verdict")
         self.class_label = re.compile(
-            f"(?:{level})?(?:{filler}){{0,4}}(?:{noun})|(?:{level})?(?:{genitive})[^，。；\\d]{{0,6}}?(?:{verdict})"
+            f"(?:{level})?(?:{filler}){{0,4}}(?:{noun})"
+            f"|(?:{level})?(?:{genitive})[^，。；\\d]{{0,6}}?(?:{verdict})"
+            f"|(?:{level})?(?:{genitive})(?=\\d)"
         )
 
 

@@ -37,6 +37,14 @@ class FieldWords:
         self.structure_only = self._last("structure_only")
         longer = "".join(vocabulary.cues["thing_unfit"])
         self.structure_thing = re.compile(f"件(?:{self._words('structure_thing')})(?![{longer}])")
+        units = "|".join(self.structure_units)
+        # 4类20项指标, 9章35节: parts of parts.
+        self.parted = re.compile(
+            rf"大?(?=\d+(?:[章节]|(?:{units})[^，。；\d]{{0,4}}(?:{self._words('structure_noun')})))"
+        )
+        self.part_of = re.compile(rf"\d+大?(?:{units})(?:方面|部分|领域|板块)?$")
+        # 《若干规定》，共18条
+        self.document = re.compile("》[^，。；]{0,8}，?共$")
         self.structure_verb = self._last("structure_verb")
         self.industry = self._last("structure_industry")
         # 意见建议76条 are no rules.
@@ -107,7 +115,11 @@ class FieldWords:
         self.changed = re.compile(f"(?:{self._words('amount_change')})了?$")
         self.bare_state = frozenset(vocabulary.cues["bare_state"])
         self.flow = self._any("flow_cue")
-        self.stock = self._but("stock_cue", "not_stock")
+        # 具有自主知识产权的产品 tells of the product.
+        not_stock, stock = self._words("not_stock"), self._words("stock_cue")
+        self.stock = re.compile(f"(?<!具)(?!{not_stock})(?:{stock})")
+        self.breakdown = self._any("breakdown")
+        self.bound_state = re.compile(f"(?:{self._words('bound_state')})")
         self.reached_state = frozenset(vocabulary.cues["reached_state"])
         self.in_turn = self._any("in_turn")
         self.built, self.as_of = frozenset(vocabulary.cues["built_state"]), self._any("as_of")
@@ -117,6 +129,10 @@ class FieldWords:
         self.stock_behind = self._any("stock_behind")
         self.multiple_of = re.compile(f"(?:{self._words('multiple_of')})[^，。；]*的$")
         self.year_base = re.compile("|".join([f"(?:{YEAR})年", *map(re.escape, years)]))
+        partner = rf"[^，。；]{{0,12}}?[同与][^，。；]{{2,40}}?(?:{self._words('partner_act')})"
+        self.partner_behind = re.compile(partner)
+        self.listed_behind = re.compile(rf"[^，。；]{{0,20}}?(?:{self._words('listed_behind')})$")
+        self.served_behind = re.compile(rf"[^，。；]{{0,8}}?(?:{self._words('served_behind')})")
         self.rank_moved = re.compile(f"(?:{self._words('rank_move')})了?$")
         self.composed = re.compile(f"[^，。；]*?(?:{self._words('composed')})")
         self.flow_noun, self.flow_behind = self._any("flow_noun"), self._any("flow_behind")

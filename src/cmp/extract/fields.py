@@ -41,8 +41,25 @@ def _of_count(setting: Setting, words: FieldWords) -> Decision | None:
     composed = words.composed.match(setting.text, tail, end)
     if composed:
         return Decision("governance_bodies", "so many make up a body", composed[0])
-    served = words.served_lead.search(setting.text, setting.phrase[0], setting.quantity.lead)
-    if served and setting.subject.is_behind and words.served_noun.search(setting.noun):
+    if setting.subject.is_behind and words.served_noun.search(setting.noun):
+        return _of_firms(setting, words)
+    return None
+
+
+def _of_firms(setting: Setting, words: FieldWords) -> Decision | None:
+    """By what firms do or have done for them: listed, served, partners of universities."""
+    tail, end = setting.quantity.tail, setting.phrase[1]
+    listed = words.listed_behind.match(setting.text, tail, end)
+    if listed:
+        return Decision("listed_firms", "firms that are listed", listed[0])
+    partner = words.partner_behind.match(setting.text, tail, end)
+    if partner:
+        return Decision("partner_firms", "firms that work with others", partner[0])
+    behind = words.served_behind.match(setting.text, tail, end)
+    served = behind or words.served_lead.search(
+        setting.text, setting.phrase[0], setting.quantity.lead
+    )
+    if served:
         return Decision("firms_supported", "something is done for so many firms", served[0])
     return None
 

@@ -16,6 +16,7 @@ _OF_STATUS = {
     "structure": Decision("count", "a structure has a count"),
     "rule": Decision("threshold", "a rule has a threshold"),
 }
+CHANGED = "a word of change right before the amount"
 # Characters that may follow a noun which still heads its subject (产值完成).
 TAIL = 3
 _OF_KIND = {"rank": "rank", "growth": "growth", "multiple": "growth", "doubling": "growth"}
@@ -53,7 +54,7 @@ def _ratio_or_change(setting: Setting, before: str, words: FieldWords) -> Decisi
         return Decision("ratio", "a word of ratios before the number", ratio[0])
     changed = words.changed.search(setting.text, setting.phrase[0], setting.quantity.lead)
     if changed:
-        return Decision("flow", "a word of change right before the amount", changed[0])
+        return Decision("flow", CHANGED, changed[0])
     return None
 
 
@@ -139,6 +140,8 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     """Flow behind a verb of an event, stock behind words of state; the last decides."""
     flow = cues_before(words.flow, setting, words)
     stock = [m for m in cues_before(words.stock, setting, words) if _is_state(m, setting, words)]
+    # 拥有经认定的高新技术企业 tells of the firms.
+    flow = [m for m in flow if not (stock and setting.text.startswith("的", m.end()))]
     if flow and (not stock or flow[-1].end() > stock[-1].end()):
         state = flow[-1][0] in words.built and _dated_state(setting, flow[-1][0], words)
         if state:
@@ -152,7 +155,18 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     if is_event and behind:
         return Decision("flow", "a word of an event behind the number", behind[0])
     dated = words.as_of.search(setting.before)
-    return Decision("stock", "the sentence dates a state", dated[0]) if dated else None
+    if dated:
+        return Decision("stock", "the sentence dates a state", dated[0])
+    return _passed(setting, words)
+
+
+def _passed(setting: Setting, words: FieldWords) -> Decision | None:
+    """Stock where the noun itself has passed a number: 创新平台突破300家."""
+    is_part = words.breakdown.match(setting.text, setting.phrase[0])
+    if setting.subject.is_behind or setting.subject.is_inherited or is_part:
+        return None
+    passed = words.bound_state.match(setting.text, setting.quantity.lead)
+    return Decision("stock", "the noun has passed the number", passed[0]) if passed else None
 
 
 def _dated_state(setting: Setting, built: str, words: FieldWords) -> Decision | None:

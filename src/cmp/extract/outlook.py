@@ -32,7 +32,7 @@ class Outlook:
         self.starts = [start for start, _ in outline.paragraphs]
         self.plan = _plans(facts.year, vocabulary)
         named = vocabulary.pattern("not_announced")
-        self.programmes = re.compile(vocabulary.pattern("announced_unfit"))
+        self.programmes = re.compile(vocabulary.pattern("programme_name", "announced_unfit"))
         todo = _todo(vocabulary)
         self.plan_here = re.compile(f"(?!{named})(?:{vocabulary.pattern('plan_paragraph')})|{todo}")
         # A base of comparison (比上年) reviews nothing.
@@ -57,7 +57,9 @@ class Outlook:
         titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
         opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         titles_at = {section.start: section.title for section in outline.sections}
-        untold = _by_title(f"{facts.kind} {facts.title} {opening}", *titles)
+        # 星火计划实施情况 tells of a programme and is no plan.
+        named = re.compile(vocabulary.pattern("programme_name"))
+        untold = _by_title(named.sub("", f"{facts.kind} {facts.title} {opening}"), *titles)
         current = untold
         for start, end in outline.paragraphs:
             paragraph = outline.text[start:end]

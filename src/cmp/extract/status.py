@@ -49,6 +49,18 @@ def _divided(setting: Setting, words: FieldWords) -> Decision | None:
     verb = words.structure_verb.search(setting.before)
     if verb:
         return Decision("structure", "a verb that divides, right before the number", verb[0])
+    return _of_document(setting, words)
+
+
+def _of_document(setting: Setting, words: FieldWords) -> Decision | None:
+    """The articles of a document, and parts of parts: 《若干规定》，共18条; 设置4类20项指标."""
+    document = words.document.search(setting.before)
+    if document:
+        return Decision("structure", "the parts of a document", document[0])
+    parted = words.parted.match(setting.text, setting.quantity.end)
+    is_part = setting.subject.is_inherited or words.structure_noun.search(setting.noun)
+    if parted or (is_part and words.part_of.search(setting.before)):
+        return Decision("structure", "parts that have parts", setting.printed)
     return None
 
 

@@ -16,7 +16,7 @@ from cmp.extract.codes import CodeReader, Neighbours
 from cmp.extract.coordination import Coordination, Reading
 from cmp.extract.decisions import Decision, Reason
 from cmp.extract.fields import commitment, fall_word
-from cmp.extract.measure_types import measure_type
+from cmp.extract.measure_types import CHANGED, measure_type
 from cmp.extract.outlook import Outlook
 from cmp.extract.periods import Calendar, up_to
 from cmp.extract.quantities import find_quantities
@@ -139,6 +139,8 @@ class _Reader:
         """The fields that words decide, each with the reason."""
         state = self._status(reading, setting, near.previous)
         kind = measure_type(setting, state.value, self.vocabulary)
+        if kind is None or kind.rule != CHANGED:
+            kind = _ratio_again(setting, near.previous) or kind
         kind = kind or _likely_type(setting, near.previous, verdict)
         period = self._period(reading, setting, state.value)
         return {
@@ -245,6 +247,15 @@ def _sign(fall: str, setting: Setting) -> Reason:
     if fall:
         return Reason("value", "negative, as a word of falls says", fall)
     return Reason("value", "the number as printed", setting.printed)
+
+
+def _ratio_again(setting: Setting, previous: Target | None) -> Decision | None:
+    """A second figure for one ratio: 每万人口拥有6件，力争达到7件."""
+    if previous is None or previous.measure_type != "ratio":
+        return None
+    is_alike = previous.unit == setting.quantity.unit and setting.quantity.kind != "percent"
+    is_again = setting.subject.is_inherited and is_alike
+    return Decision("ratio", "as the number before", previous.quote) if is_again else None
 
 
 def _likely_type(setting: Setting, previous: Target | None, verdict: Verdict) -> Decision:
