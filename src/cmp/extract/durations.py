@@ -51,14 +51,15 @@ def years_in(period: str) -> int:
 
 @cache
 def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """A bare number of years and what is done or was done in them: 五年新增, 三年内, 三年来."""
+    """A bare number of years and what is done in them: 五年新增, 三年内, 三年来; or 规划期内."""
     within, past = vocabulary.pattern("duration_within"), vocabulary.pattern("duration_past")
     tail = vocabulary.pattern("duration_act", "flow_cue", "hedge")
     before = f"(?<![{''.join(vocabulary.cues['duration_unfit'])}])"
     counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|[2-9])年"
     # 毕业5年内的博士 tells of the doctors.
     later = rf"(?P<within>{within})(?!的)"
-    return re.compile(rf"{counted}(?:{later}|(?P<odd>[多余])?(?P<past>{past})|(?={tail}))")
+    bare = rf"{counted}(?:{later}|(?P<odd>[多余])?(?P<past>{past})|(?={tail}))"
+    return re.compile(rf"{bare}|(?P<planned>{vocabulary.pattern('plan_years')})")
 
 
 def meant_years(match: re.Match[str], here: str, title: TitleYears, facts: ArticleFacts) -> str:
@@ -66,6 +67,8 @@ def meant_years(match: re.Match[str], here: str, title: TitleYears, facts: Artic
 
     `here` is the period that its part opens with, "" for none.
     """
+    if match["planned"]:
+        return title.spans[0] if len(set(title.spans)) == 1 else ""
     years = int(parse_numeral(match["n"]))
     # 五年内 are years to come, which the title names, also behind a review.
     told = [*title.spans, here] if match["within"] else [here, *title.spans]

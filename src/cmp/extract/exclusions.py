@@ -7,6 +7,7 @@ from functools import cache
 
 from cmp.extract.numerals import MYRIADS
 from cmp.extract.records import Quantity
+from cmp.extract.subjects import phrase_start
 from cmp.vocabulary import Vocabulary
 
 LOOK = 16  # characters of context that decide; longer ones would cross into the next phrase
@@ -70,7 +71,12 @@ class Exclusions:
         if quantity.kind not in SIZE_KINDS or self.rules.granted.search(before):
             return False
         bounded = quantity.bound != "exact" or self.rules.level.match(after)
-        return bool(bounded and self.rules.class_label.match(after))
+        return bool(bounded and self.rules.class_label.match(after)) and not self._asked(quantity)
+
+    def _asked(self, quantity: Quantity) -> bool:
+        """Whether a rule asks for it: 对研发投入超过1000万元的企业，给予奖励."""
+        start = phrase_start(self.text, quantity.start)
+        return bool(self.rules.condition.match(self.text, start, quantity.start))
 
 
 class _Rules:
@@ -89,6 +95,7 @@ class _Rules:
         self.granted = re.compile(
             f"(?:{vocabulary.pattern('grant_verb', 'granting')})[^，。；]{{0,3}}$"
         )
+        self.condition = re.compile(f"[“‘]?(?:{vocabulary.pattern('condition_lead')})")
         self.one_each = re.compile(f"(?!{vocabulary.pattern('one_word')})一")
         self.structure_end = re.compile(f"(?:{vocabulary.pattern('structure_noun')})$")
         noun = vocabulary.pattern("class_noun")

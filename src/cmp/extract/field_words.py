@@ -73,6 +73,12 @@ class FieldWords:
             rf"(?:{self._words('grant_verb')})(?:{self._words(*before, 'each')})?{sums}$"
         )
         self.granted = re.compile(rf"(?:的比例)?(?:{self._words('grant_behind')})")
+        # 由资金池承担60%, 从新增利润中提取5%
+        self.borne = re.compile(f"(?:{self._words('bear_verb')})[^，。；]{{0,4}}$")
+        sized = rf"(?:{self._words('loan_size')})(?:上限|总额)?(?:最高|一般|原则上|在|为|达)*"
+        self.loan_before = re.compile(f"{sized}$")
+        loan = rf"(?:{self._words('loan_word')})(?!{self._words('compensation')})"
+        self.loan_behind = re.compile(f"的?[^，。；的]{{0,6}}{loan}")
         self.rate_base = re.compile(f"(?:{self._words('rate_base')})[^，。；]*$")
         self.total_size = vocabulary.cues["total_size"]
         self.norm, self.share_of = self._any("norm"), self._any("share_of")
@@ -85,6 +91,7 @@ class FieldWords:
         self.plan = re.compile(rf"(?<!已)(?!将其)(?:{self._words('plan_verb')})")
         self.hedge = self._any("hedge")
         self.held = re.compile(f"(?:{self._words('fund_held')})[^，。；、]{{0,6}}$")
+        self.estimate = self._any("estimate")
         self.hedge_stop = self._any("hedge_stop")
         self.expected = re.compile(f"(?P<expected>{self._words('expected')})[^；]*$")
         self.completed_then = re.compile(f"(?P<then>{self._words('completed_then')})[^；]*$")

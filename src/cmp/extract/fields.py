@@ -67,6 +67,9 @@ def _of_firms(setting: Setting, words: FieldWords) -> Decision | None:
 def _of_rule(setting: Setting, state: Decision, words: FieldWords) -> Decision | None:
     """The size of a loan, or what is granted; None for what a rule asks for, which has a noun."""
     phrase = setting.text[slice(*setting.phrase)]
+    size = _loan_size(setting, words)
+    if size:
+        return Decision("loan_threshold", "the size of a loan", size)
     granted = words.compensation.search(phrase)
     if granted:
         return Decision("subsidy_amount", "a rule that grants", granted[0])
@@ -78,6 +81,15 @@ def _of_rule(setting: Setting, state: Decision, words: FieldWords) -> Decision |
     if state.rule in CONDITIONS:
         return None
     return Decision("subsidy_amount", "a rule with no word of loans")
+
+
+def _loan_size(setting: Setting, words: FieldWords) -> str:
+    """The words that make a sum the size of a loan: 单户500万元以下的贷款, 最高可贷1000万元."""
+    if setting.quantity.kind not in CURRENCY:
+        return ""
+    before = words.loan_before.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    size = before or words.loan_behind.match(setting.text, setting.quantity.tail)
+    return size[0] if size else ""
 
 
 def rank_move(setting: Setting, words: FieldWords) -> str:

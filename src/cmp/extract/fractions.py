@@ -27,15 +27,19 @@ def find_fractions(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
         bounded = EXACT if bound == "exact" else Decision(bound, "a number in words", match[0])
         is_per_mille = (match["fraction"] or "").startswith("千分之")
         value, unit = (10 * value, "‰") if is_per_mille else (value, "%")
-        yield Quantity(*match.span(), value, None, unit, kind, bounded)
+        high = _share(match["high"]) if match["high"] else None
+        yield Quantity(*match.span(), value, high, unit, kind, bounded)
+
+
+def _share(fraction: str) -> float:
+    """The percentage of a fraction: 33.3 of 三分之一, as hands code it, 0.85 of 百分之零点八五."""
+    places = 4 if fraction[0] in "百千万" else 1
+    return round(float(parse_fraction(fraction) * 100), places)
 
 
 def _reading(match: re.Match[str]) -> tuple[float, str, str]:
     if match["fraction"]:
-        share = float(parse_fraction(match["fraction"]) * 100)
-        # 三分之一 is 33.3, as hands code it; 百分之零点八五 keeps its digits.
-        places = 4 if match["fraction"][0] in "百千万" else 1
-        return round(share, places), "percent", "exact"
+        return _share(match["fraction"]), "percent", "exact"
     if match["tenths"]:
         part = float(parse_numeral(match["part"])) if match["part"] else 0.0
         return float(parse_numeral(match["tenths"]) * 10) + part, "percent", "exact"
@@ -57,6 +61,8 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     two_digits = vocabulary.pattern("two_digits")
     return re.compile(
         rf"(?P<fraction>(?:{NUMERAL}|万)分之(?:{NUMERAL}))"
+        # 百分之三至百分之五
+        rf"(?:[至—–~～]{{1,2}}(?P<high>百分之(?:{NUMERAL})))?"
         rf"|(?<!第)(?P<tenths>\d(?:\.\d)?|[一二三四五六七八九两])成(?P<part>[一二三四五六七八九])?"
         rf"(?!{not_tenths})"
         rf"|(?P<more_than_half>{more})|(?P<half>{half})"

@@ -154,6 +154,14 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
         return Decision("stock", "a word of state before the number", stock[-1][0])
     if is_event and behind:
         return Decision("flow", "a word of an event behind the number", behind[0])
+    return _told_of_state(setting, words)
+
+
+def _told_of_state(setting: Setting, words: FieldWords) -> Decision | None:
+    """Stock where the sentence dates a state, or the number has been passed."""
+    # 引进人才632名，其中博士45名 is of the same kind as the number before.
+    if words.breakdown.match(setting.text, setting.phrase[0]):
+        return None
     dated = words.as_of.search(setting.before)
     if dated:
         return Decision("stock", "the sentence dates a state", dated[0])
@@ -162,8 +170,7 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
 
 def _passed(setting: Setting, words: FieldWords) -> Decision | None:
     """Stock where the noun itself has passed a number: 创新平台突破300家."""
-    is_part = words.breakdown.match(setting.text, setting.phrase[0])
-    if setting.subject.is_behind or setting.subject.is_inherited or is_part:
+    if setting.subject.is_behind or setting.subject.is_inherited:
         return None
     passed = words.bound_state.match(setting.text, setting.quantity.lead)
     return Decision("stock", "the noun has passed the number", passed[0]) if passed else None

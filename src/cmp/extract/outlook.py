@@ -165,7 +165,7 @@ def _todo(vocabulary: Vocabulary) -> str:
     words = vocabulary.pattern
     counted = rf"[\d一二三四五六七八九十几]+(?:{words('listed_thing')})"
     verb = rf"(?:{words('list_verb')})"
-    modal = rf"(?:{words('modal_planned')})[^。；]{{0,24}}"
+    modal = rf"(?:{words('modal_planned', 'coming_year')})[^。；]{{0,24}}"
     return rf"(?:{modal}{verb}[^，。；]{{0,4}}{counted}|{modal}{counted}{verb})"
 
 

@@ -59,7 +59,9 @@ def _worded(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords)
     if norm and (must or not words.share_of.search(phrase)):
         return Decision("rule", NORM, norm[0])
     cue = words.rule.search(phrase)
-    if cue:
+    # 上半年免征营业税62万元 is what was granted.
+    is_over = tense(setting.own_period.value, setting.year, setting.month) == BACK
+    if cue and not (cue["noun"] and is_over):
         return Decision("rule", "a word of rules in the phrase", cue["noun"] or cue[0])
     limit = words.limit.search(phrase)
     if limit and (rewarded or setting.quantity.kind in CURRENCY):
@@ -83,11 +85,14 @@ def _granted(setting: Setting, words: FieldWords) -> Decision | None:
     is_total = any(size in quantity.unit for size in words.total_size)
     if own == BACK or is_total or words.perfective.search(setting.before):
         return None
+    is_rate = quantity.kind == "percent"
+    borne = is_rate and words.borne.search(setting.text, start, quantity.lead)
+    if borne:
+        return Decision("rule", "a share that somebody is to bear or may take", borne[0])
     behind = words.granted.match(setting.text, quantity.tail)
-    before = quantity.kind != "percent" and words.grant.search(setting.text, start, quantity.lead)
+    before = not is_rate and words.grant.search(setting.text, start, quantity.lead)
     granted = behind or before
     # What a rate is taken of may have been paid: 按实际支付额的15%补助.
-    is_rate = quantity.kind == "percent"
     base = is_rate and words.rate_base.search(setting.text, start, quantity.lead)
     if not granted or words.paid.search(
         setting.text, start, base.start() if base else quantity.lead

@@ -161,7 +161,11 @@ def _planned(before: str, around: str, words: FieldWords) -> Decision | None:
 
     争取 says so only where it does not mean "won", as it does of a time gone by.
     """
+    part = before.rfind("；") + 1
     for match in words.plan.finditer(before):
+        # 预计 governs its own part of the sentence.
+        if match.start() < part and words.estimate.fullmatch(match[0]):
+            continue
         is_won = match[0] in words.winnable and (
             around == BACK
             or words.won.match(before, match.end())
