@@ -83,6 +83,14 @@ class CodedPhrase:
 
 
 @dataclass(frozen=True)
+class CodedClause:
+    """A clause that was coded: the instrument of a measure, "" for what is none."""
+
+    clause: str
+    instrument: str
+
+
+@dataclass(frozen=True)
 class City:
     """A province, prefecture or county by its GB/T 2260 code."""
 
@@ -117,6 +125,7 @@ class Vocabulary:
     indicator_terms: tuple[IndicatorTerm, ...]
     indicator_shares: tuple[IndicatorShare, ...]
     coded_phrases: tuple[CodedPhrase, ...]
+    coded_clauses: tuple[CodedClause, ...]
     instrument_terms: Mapping[str, tuple[str, float]]
     numeral_words: tuple[str, ...]
     time_words: Mapping[str, tuple[str, str]]
@@ -160,6 +169,7 @@ def load_vocabulary(folder: Path = CODEBOOK) -> Vocabulary:
     terms = files.read("indicator_terms.csv", _indicator_term(indicators))
     shares = files.read("indicator_shares.csv", _indicator_share(indicators))
     phrases = files.read("coded_phrases.csv", _coded_phrase(indicators))
+    clauses = files.read("coded_clauses.csv", _coded_clause(instruments))
     tools = files.read("instrument_terms.csv", _instrument_term(instruments))
     roles = files.read("cue_roles.csv", lambda row: (row["role"], row["meaning"]))
     vocabulary = Vocabulary(
@@ -169,6 +179,7 @@ def load_vocabulary(folder: Path = CODEBOOK) -> Vocabulary:
         indicator_terms=tuple(terms.values()),
         indicator_shares=tuple(shares.values()),
         coded_phrases=tuple(phrases.values()),
+        coded_clauses=tuple(clauses.values()),
         instrument_terms=MappingProxyType(tools),
         numeral_words=longest_first(files.read("numeral_words.csv", _word)),
         time_words=MappingProxyType(files.read("time_words.csv", _time_word)),
@@ -345,6 +356,15 @@ def _coded_phrase(indicators: Iterable[str]) -> Callable[[Row], tuple[str, Coded
         kind = _known(row["measure_type"], ("stock", "flow", ""), "measure type")
         phrase = CodedPhrase(row["noun"], _required(row, "phrase"), row["unit"], code, kind)
         return f"{phrase.noun} | {phrase.phrase} | {phrase.unit}", phrase
+
+    return parse
+
+
+def _coded_clause(instruments: Iterable[str]) -> Callable[[Row], tuple[str, CodedClause]]:
+    def parse(row: Row) -> tuple[str, CodedClause]:
+        code = _known(row["instrument"], ("", *instruments), "instrument")
+        clause = CodedClause(_required(row, "clause"), code)
+        return clause.clause, clause
 
     return parse
 

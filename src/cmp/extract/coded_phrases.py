@@ -1,8 +1,7 @@
 """What coded phrases say of a new one: its indicator, and stock or flow.
 
-Naive Bayes over characters (McCallum and Nigam 1998, "A comparison of event models for naive
-Bayes text classification"), learned when first asked from coded_phrases.csv and the terms of
-indicator_terms.csv. Knows no sentence: what it is asked about is a noun, its phrase and a unit.
+Learned when first asked from coded_phrases.csv and the terms of indicator_terms.csv. Knows no
+sentence: what it is asked about is a noun, its phrase and a unit.
 """
 
 from __future__ import annotations
@@ -13,18 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cmp.extract.bayes import Bayes, characters, likeliest, without_digits
 from cmp.extract.decisions import Decision
 from cmp.extract.setting import Setting
 from cmp.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    import numpy as np
     from scipy.sparse import csr_matrix
 
-DIGITS = re.compile(r"[\d.]+")
 PHRASE_START = re.compile("[，。；！？：\n]")
 LONGEST_PHRASE = 60
-SMOOTHING = 0.05
 # How much the characters of noun, phrase and unit weigh.
 WEIGHTS = (1.0, 0.7, 0.5)
 
@@ -64,16 +61,14 @@ def asked(setting: Setting) -> Asked:
     begin = max(end - LONGEST_PHRASE, setting.sentence[0])
     starts = list(PHRASE_START.finditer(text, begin, setting.quantity.start))
     phrase = text[starts[-1].end() if starts else begin : end]
-    return Asked(setting.subject.text, DIGITS.sub("0", phrase), setting.quantity.unit)
+    return Asked(setting.subject.text, without_digits(phrase), setting.quantity.unit)
 
 
 class CodedPhrases:
     """The phrases of one vocabulary, learned."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        # Loaded here, since commands that extract nothing need not wait for it.
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-        from sklearn.naive_bayes import MultinomialNB  # noqa: PLC0415
 
         coded = vocabulary.coded_phrases
         known = [(Asked(p.noun, p.phrase, p.unit), p.indicator) for p in coded]
@@ -81,21 +76,13 @@ class CodedPhrases:
             name = term.term.replace("…", "")
             known.append((Asked(name, name, ""), term.indicator))
         self.names = [phrase.noun or phrase.phrase for phrase, _ in known]
-        self.codes = [code for _, code in known]
-        self.characters = [
-            TfidfVectorizer(analyzer="char", ngram_range=(1, longest), sublinear_tf=True)
-            for longest in (4, 3)
-        ]
+        self.characters = [characters(longest) for longest in (4, 3)]
         self.units = TfidfVectorizer(analyzer=lambda unit: [unit])
-        self.seen = self._vectors([phrase for phrase, _ in known], is_new=False)
-        model = MultinomialNB(alpha=SMOOTHING, fit_prior=False).fit(self.seen, self.codes)
-        self.known = [str(code) for code in model.classes_]
-        # Laid out for one product per article; what all codes share cancels in the odds.
-        self.weights = model.feature_log_prob_.T.copy(order="C")
+        seen = self._vectors([phrase for phrase, _ in known], is_new=False)
+        self.codes = Bayes(seen, [code for _, code in known])
         amounts = [n for n, phrase in enumerate(coded) if phrase.measure_type]
         types = [coded[n].measure_type for n in amounts]
-        of_types = MultinomialNB(alpha=SMOOTHING)
-        self.types = of_types.fit(self.seen[amounts], types) if amounts else None
+        self.types = Bayes(seen[amounts], types, fit_prior=True) if amounts else None
 
     def _vectors(self, phrases: Sequence[Asked], *, is_new: bool) -> csr_matrix:
         from scipy.sparse import hstack  # noqa: PLC0415
@@ -124,22 +111,14 @@ class CodedPhrases:
         if not phrases:
             return []
         vectors = self._vectors(phrases, is_new=True)
-        chances = vectors @ self.weights
         # Without a coded phrase, as what is printed with no verb: a total.
-        types = self.types.predict(vectors) if self.types else ["stock"] * len(phrases)
-        found = zip(vectors, chances, types, strict=True)
-        return [self._verdict(vector, chance, str(kind)) for vector, chance, kind in found]
-
-    def _verdict(self, vector: csr_matrix, chances: np.ndarray, kind: str) -> Verdict:
-        best = int(chances.argmax())
-        odds = dict(zip(self.known, (chances[best] - chances).tolist(), strict=True))
-        return Verdict(self.known[best], odds, kind, self, vector)
+        types = map(likeliest, self.types.odds(vectors)) if self.types else ["stock"] * len(phrases)
+        found = zip(vectors, self.codes.odds(vectors), types, strict=True)
+        return [Verdict(likeliest(odds), odds, kind, self, vector) for vector, odds, kind in found]
 
     def most_like(self, vector: csr_matrix, code: str) -> str:
         """The coded noun, or phrase without one, of this indicator that is most like the vector."""
-        rows = [row for row, known in enumerate(self.codes) if known == code]
-        likeness = (self.seen[rows] @ vector.T).toarray().ravel()
-        return self.names[int(rows[likeness.argmax()])]
+        return self.names[self.codes.most_like(vector, code)]
 
 
 @cache

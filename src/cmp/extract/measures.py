@@ -1,10 +1,15 @@
-"""Clauses to measures: one row per policy action, planned or done, with its instrument."""
+"""Clauses to measures: one row per policy action, planned or done, with its instrument.
+
+Words of the codebook decide; coded clauses overrule them where they clearly speak against it.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cmp.extract.actions import ActionRules
+from cmp.extract.coded_clauses import MEASURE, NONE, Verdict, coded_clauses
 from cmp.extract.decisions import Decision
 from cmp.extract.measure_status import PLANNED, StatusReader
 from cmp.extract.records import ArticleFacts, Measure
@@ -38,20 +43,26 @@ def extract_measures(
     is_provincial = city is not None and city.level == "province"
     actions = ActionRules(vocabulary, is_statistics=is_statistics, is_provincial=is_provincial)
     statuses = StatusReader(outline, facts, vocabulary).statuses()
+    verdicts = coded_clauses(vocabulary).verdicts([clause.text for clause in outline.clauses])
     found: list[Measure] = []
     seen: set[str] = set()
-    for clause, status in zip(outline.clauses, statuses, strict=True):
+    for clause, status, verdict in zip(outline.clauses, statuses, verdicts, strict=True):
         content = re.sub(r"^\d+|\W", "", clause.text)
         if content in seen or not _may_act(clause, outline):
             continue
-        if actions.acts(clause, status.value):
+        worded = MEASURE if actions.acts(clause, status.value) else NONE
+        told = verdict.against("text", worded)
+        if (told.value if told else worded) == MEASURE:
             seen.add(content)
-            found.append(_measure(clause, status, actions))
+            measure = _measure(clause, status, actions, verdict)
+            why = (told.reason("text"), *measure.why) if told else measure.why
+            found.append(replace(measure, why=why))
     return found
 
 
-def _measure(clause: Clause, status: Decision, actions: ActionRules) -> Measure:
+def _measure(clause: Clause, status: Decision, actions: ActionRules, verdict: Verdict) -> Measure:
     instrument = _instrument(clause, status.value, actions)
+    instrument = verdict.against("instrument", instrument.value) or instrument
     return Measure(
         section=clause.section,
         text=clause.text,
