@@ -138,11 +138,13 @@ class Vocabulary:
     def pattern(self, *roles: str) -> str:
         """Cues of these roles as one alternation for a regular expression, longest first.
 
+        Roles without a cue match nothing.
+
         Raises:
             KeyError: a role that cue_roles.csv does not list.
         """
         words = {word for role in roles for word in self.cues[role]}
-        return "|".join(re.escape(word) for word in longest_first(words))
+        return "|".join(re.escape(word) for word in longest_first(words)) or "(?!)"
 
 
 def longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -195,6 +195,11 @@ class ActionRules:
             return self._vague_is_enough(clause, parts, status)
         return best is Grade.CONCRETE
 
+    def cites(self, clause: Clause) -> bool:
+        """Whether the clause tells what authorities above the city say, which is no measure."""
+        parts = [self.phrases.read(part) for part in comma_parts(clause.text)]
+        return any(self._is_central(phrase) for phrase in parts)
+
     def levels(self, clause: Clause) -> tuple[str, ...]:
         """The words that reach a level, of a clause that only names levels to be reached.
 

@@ -49,7 +49,8 @@ class CodeReader:
         self.level = re.compile(f"(?:{words('level_end')})$")
         self.gain = re.compile(words("output_gain"))
         self.share_of = re.compile(words("share_of"))
-        self.fund_act = re.compile(f"[^，。；：\\d]{{0,6}}?(?:{words('fund_act')})")
+        act = rf"[^，。；：]{{0,6}}?(?:{words('fund_act')})|(?:{words('fund_sum')})"
+        self.fund_act = re.compile(act)
         self.named_behind = re.compile(f"[^，。；：]{{0,4}}?(?:{words('named_behind')})")
         self.bare_noun = re.compile(f"(?:{words('bare_noun')})*")
 
@@ -92,7 +93,8 @@ class CodeReader:
             return Decision(previous.indicator, "a change of the share before it", previous.quote)
         if self._adds(setting, previous):
             return Decision(previous.indicator, "goes on with the sum before it", previous.quote)
-        invested = previous.indicator == FUNDS and self._invested(setting)
+        is_near = "；" not in self.text[previous.end : setting.quantity.start]
+        invested = previous.indicator == FUNDS and is_near and self._invested(setting)
         if invested:
             return Decision(FUNDS, "what the fund before it invests", invested)
         return self._share_in(setting, previous) if kind == "share" else None

@@ -67,7 +67,7 @@ def meant_years(match: re.Match[str], here: str, title: TitleYears, facts: Artic
 
     `here` is the period that its part opens with, "" for none.
     """
-    if match["planned"]:
+    if match["planned"] is not None:
         return title.spans[0] if len(set(title.spans)) == 1 else ""
     years = int(parse_numeral(match["n"]))
     # 五年内 are years to come, which the title names, also behind a review.

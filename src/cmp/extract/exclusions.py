@@ -76,7 +76,8 @@ class Exclusions:
     def _asked(self, quantity: Quantity) -> bool:
         """Whether a rule asks for it: 对研发投入超过1000万元的企业，给予奖励."""
         start = phrase_start(self.text, quantity.start)
-        return bool(self.rules.condition.match(self.text, start, quantity.start))
+        opens = self.rules.condition.match(self.text, start, quantity.start)
+        return bool(opens and self.rules.rewarded.match(self.text, quantity.end))
 
 
 class _Rules:
@@ -90,12 +91,15 @@ class _Rules:
         )
         ranked = vocabulary.pattern("rank_verb")
         self.ranked_among = re.compile(
-            f"[^，。；、\\d]{{0,10}}(?:中|里)(?:{ranked})?第?(?=\\d+[位名])"
+            f"[^，。；、（\\d]{{0,10}}(?<!其)中(?:(?:{ranked})第?|第)(?=\\d+[位名])"
         )
         self.granted = re.compile(
-            f"(?:{vocabulary.pattern('grant_verb', 'granting')})[^，。；]{{0,3}}$"
+            f"(?:{vocabulary.pattern('grant_verb', 'granting')})(?:不超过|最高|不低于)?$"
         )
-        self.condition = re.compile(f"[“‘]?(?:{vocabulary.pattern('condition_lead')})")
+        unfit = vocabulary.pattern("condition_unfit")
+        self.condition = re.compile(f"[“‘]?(?!{unfit})(?:{vocabulary.pattern('condition_lead')})")
+        rewards = vocabulary.pattern("reward_verb", "granting")
+        self.rewarded = re.compile(f"[^。\\n]{{0,60}}?(?:{rewards})")
         self.one_each = re.compile(f"(?!{vocabulary.pattern('one_word')})一")
         self.structure_end = re.compile(f"(?:{vocabulary.pattern('structure_noun')})$")
         noun = vocabulary.pattern("class_noun")

@@ -14,6 +14,7 @@ class FieldWords:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.pattern
+        self.event_units = frozenset(vocabulary.cues["event_unit"])
         self._of_structures(vocabulary)
         self._of_rules(vocabulary)
         self._of_time(vocabulary)
@@ -35,8 +36,8 @@ class FieldWords:
         self.structure_units = frozenset(vocabulary.cues["structure_unit"])
         self.structure_noun = self._last("structure_noun")
         self.structure_only = self._last("structure_only")
-        longer = "".join(vocabulary.cues["thing_unfit"])
-        self.structure_thing = re.compile(f"件(?:{self._words('structure_thing')})(?![{longer}])")
+        longer = self._words("thing_unfit")
+        self.structure_thing = re.compile(f"件(?:{self._words('structure_thing')})(?!{longer})")
         units = "|".join(self.structure_units)
         # 4类20项指标, 9章35节: parts of parts.
         self.parted = re.compile(
@@ -74,9 +75,10 @@ class FieldWords:
         )
         self.granted = re.compile(rf"(?:的比例)?(?:{self._words('grant_behind')})")
         # 由资金池承担60%, 从新增利润中提取5%
-        self.borne = re.compile(f"(?:{self._words('bear_verb')})[^，。；]{{0,4}}$")
+        self.borne = self._last("bear_verb")
         sized = rf"(?:{self._words('loan_size')})(?:上限|总额)?(?:最高|一般|原则上|在|为|达)*"
-        self.loan_before = re.compile(f"{sized}$")
+        bounds = self._words("bound_max_before", "bound_about_before", "bound_min_before")
+        self.loan_before = re.compile(f"{sized}(?:{bounds})?$")
         loan = rf"(?:{self._words('loan_word')})(?!{self._words('compensation')})"
         self.loan_behind = re.compile(f"的?[^，。；的]{{0,6}}{loan}")
         self.rate_base = re.compile(f"(?:{self._words('rate_base')})[^，。；]*$")
@@ -90,7 +92,7 @@ class FieldWords:
         # 已将 and 将其 name what is acted on.
         self.plan = re.compile(rf"(?<!已)(?!将其)(?:{self._words('plan_verb')})")
         self.hedge = self._any("hedge")
-        self.held = re.compile(f"(?:{self._words('fund_held')})[^，。；、]{{0,6}}$")
+        self.held = re.compile(f"(?:{self._words('fund_held')})(?:{self._words('fund_size')})$")
         self.estimate = self._any("estimate")
         self.hedge_stop = self._any("hedge_stop")
         self.expected = re.compile(f"(?P<expected>{self._words('expected')})[^；]*$")
@@ -136,9 +138,11 @@ class FieldWords:
         self.stock_behind = self._any("stock_behind")
         self.multiple_of = re.compile(f"(?:{self._words('multiple_of')})[^，。；]*的$")
         self.year_base = re.compile("|".join([f"(?:{YEAR})年", *map(re.escape, years)]))
-        partner = rf"[^，。；]{{0,12}}?[同与][^，。；]{{2,40}}?(?:{self._words('partner_act')})"
+        lead = rf"(?:(?!{self._words('partner_unfit')})[^，。；同与]){{0,12}}"
+        partner = rf"{lead}[同与][^，。；]{{2,40}}?(?:{self._words('partner_act')})"
         self.partner_behind = re.compile(partner)
-        self.listed_behind = re.compile(rf"[^，。；]{{0,20}}?(?:{self._words('listed_behind')})$")
+        plain = rf"(?:(?!{self._words('listed_unfit')})[^，。；]){{0,20}}?"
+        self.listed_behind = re.compile(rf"{plain}(?:{self._words('listed_behind')})$")
         self.served_behind = re.compile(rf"[^，。；]{{0,8}}?(?:{self._words('served_behind')})")
         self.rank_moved = re.compile(f"(?:{self._words('rank_move')})了?$")
         self.composed = re.compile(f"[^，。；]*?(?:{self._words('composed')})")

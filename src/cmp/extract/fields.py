@@ -87,14 +87,14 @@ def _loan_size(setting: Setting, words: FieldWords) -> str:
     """The words that make a sum the size of a loan: 单户500万元以下的贷款, 最高可贷1000万元."""
     if setting.quantity.kind not in CURRENCY:
         return ""
-    before = words.loan_before.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    before = words.loan_before.search(setting.text, setting.phrase[0], setting.quantity.start)
     size = before or words.loan_behind.match(setting.text, setting.quantity.tail)
     return size[0] if size else ""
 
 
 def rank_move(setting: Setting, words: FieldWords) -> str:
     """The word behind which a number of places changes a rank (前移3位); "" where none does."""
-    if setting.quantity.unit != RANK_UNIT:
+    if setting.quantity.unit != RANK_UNIT or setting.subject.is_behind:
         return ""
     moved = words.rank_moved.search(setting.text, setting.phrase[0], setting.quantity.lead)
     return moved[0] if moved else ""

@@ -16,6 +16,7 @@ from cmp.extract.phrases import PhraseRules, comma_parts
 from cmp.vocabulary import Vocabulary
 
 NAMED_INSTRUMENT = 10.0
+NAMED = "a named legal instrument"
 LATER_PART = 0.72
 FRAME = 0.3
 SECTION = 0.55
@@ -108,7 +109,7 @@ class InstrumentRules:
         votes: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for word, instrument, score in self._votes(text, section):
             if score >= NAMED_INSTRUMENT:
-                return Verdict(instrument, (word,), "a named legal instrument")
+                return Verdict(instrument, (word,), NAMED)
             votes[instrument].append((score, word))
         if not votes:
             return Verdict("", (), "no term of the list names one")

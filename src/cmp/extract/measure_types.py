@@ -17,6 +17,7 @@ _OF_STATUS = {
     "rule": Decision("threshold", "a rule has a threshold"),
 }
 CHANGED = "a word of change right before the amount"
+EVENT = "a verb of an event before the number"
 # Characters that may follow a noun which still heads its subject (产值完成).
 TAIL = 3
 _OF_KIND = {"rank": "rank", "growth": "growth", "multiple": "growth", "doubling": "growth"}
@@ -146,7 +147,7 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
         state = flow[-1][0] in words.built and _dated_state(setting, flow[-1][0], words)
         if state:
             return state
-        return Decision("flow", "a verb of an event before the number", flow[-1][0])
+        return Decision("flow", EVENT, flow[-1][0])
     behind = words.flow_behind.search(setting.text[setting.quantity.tail : setting.phrase[1]])
     is_event = (setting.subject.is_behind or setting.subject.is_inherited) and behind
     # 有9项成果获奖 has an event for its predicate.
@@ -171,6 +172,10 @@ def _told_of_state(setting: Setting, words: FieldWords) -> Decision | None:
 def _passed(setting: Setting, words: FieldWords) -> Decision | None:
     """Stock where the noun itself has passed a number: 创新平台突破300家."""
     if setting.subject.is_behind or setting.subject.is_inherited:
+        return None
+    # 签约项目超过60个 and 参加人数突破2万人次 are events.
+    is_event = setting.quantity.unit in words.event_units or words.flow.match(setting.noun)
+    if is_event:
         return None
     passed = words.bound_state.match(setting.text, setting.quantity.lead)
     return Decision("stock", "the noun has passed the number", passed[0]) if passed else None

@@ -11,6 +11,7 @@ from dataclasses import replace
 from cmp.extract.actions import ActionRules
 from cmp.extract.coded_clauses import MEASURE, NONE, Verdict, coded_clauses
 from cmp.extract.decisions import Decision
+from cmp.extract.instruments import NAMED
 from cmp.extract.measure_status import PLANNED, StatusReader
 from cmp.extract.records import ArticleFacts, Measure
 from cmp.segment import Clause, Outline
@@ -51,7 +52,7 @@ def extract_measures(
         if content in seen or not _may_act(clause, outline):
             continue
         worded = MEASURE if actions.acts(clause, status.value) else NONE
-        told = verdict.against("text", worded)
+        told = None if actions.cites(clause) else verdict.against("text", worded)
         if (told.value if told else worded) == MEASURE:
             seen.add(content)
             measure = _measure(clause, status, actions, verdict)
@@ -62,7 +63,8 @@ def extract_measures(
 
 def _measure(clause: Clause, status: Decision, actions: ActionRules, verdict: Verdict) -> Measure:
     instrument = _instrument(clause, status.value, actions)
-    instrument = verdict.against("instrument", instrument.value) or instrument
+    if instrument.rule != NAMED:
+        instrument = verdict.against("instrument", instrument.value) or instrument
     return Measure(
         section=clause.section,
         text=clause.text,

@@ -54,7 +54,7 @@ def _divided(setting: Setting, words: FieldWords) -> Decision | None:
 
 def _of_document(setting: Setting, words: FieldWords) -> Decision | None:
     """The articles of a document, and parts of parts: 《若干规定》，共18条; 设置4类20项指标."""
-    document = words.document.search(setting.before)
+    document = not setting.subject.is_behind and words.document.search(setting.before)
     if document:
         return Decision("structure", "the parts of a document", document[0])
     parted = words.parted.match(setting.text, setting.quantity.end)

@@ -16,9 +16,9 @@ from cmp.extract.codes import CodeReader, Neighbours
 from cmp.extract.coordination import Coordination, Reading
 from cmp.extract.decisions import Decision, Reason
 from cmp.extract.fields import commitment, fall_word
-from cmp.extract.measure_types import CHANGED, measure_type
+from cmp.extract.measure_types import CHANGED, EVENT, measure_type
 from cmp.extract.outlook import Outlook
-from cmp.extract.periods import Calendar, up_to
+from cmp.extract.periods import Calendar, is_closing, up_to
 from cmp.extract.quantities import find_quantities
 from cmp.extract.records import ArticleFacts, Quantity, Target
 from cmp.extract.restated import drop_restated
@@ -139,7 +139,7 @@ class _Reader:
         """The fields that words decide, each with the reason."""
         state = self._status(reading, setting, near.previous)
         kind = measure_type(setting, state.value, self.vocabulary)
-        if kind is None or kind.rule != CHANGED:
+        if kind is None or kind.rule not in {CHANGED, EVENT}:
             kind = _ratio_again(setting, near.previous) or kind
         kind = kind or _likely_type(setting, near.previous, verdict)
         period = self._period(reading, setting, state.value)
@@ -148,9 +148,15 @@ class _Reader:
             "bound": setting.quantity.bounded,
             "status": state,
             "measure_type": kind,
-            "period": up_to(period, kind.value, near.previous.period if near.previous else ""),
+            "period": self._closed(period, state.value, kind.value, near.previous),
             "commitment": commitment(setting, state.value, self.vocabulary),
         }
+
+    def _closed(self, period: Decision, state: str, kind: str, previous: Target | None) -> Decision:
+        """The period told by the end of a month: of a deadline its year."""
+        if state == "target" and is_closing(period):
+            return replace(period, value=period.value[:4])
+        return up_to(period, kind, previous.period if previous else "")
 
     def _status(self, reading: Reading, setting: Setting, previous: Target | None) -> Decision:
         """By the words of the number's own setting, but for numbers that go on with another."""

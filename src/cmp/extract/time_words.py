@@ -83,6 +83,8 @@ def find_time_words(
         )
         here = named or (year_at(match.start()) if year_at else article_year)
         period = read(match, Years(article_year, here))
+        if not period:
+            continue
         word = patterns.word(text, match, period)
         yield word
         if patterns.names_year(word, match):
@@ -172,7 +174,7 @@ class _Patterns:
             (re.compile(rf"(?<![年\d])(?:{MONTH})月(?:{DAY})[日号]"), self.day),
             (re.compile(rf"[“‘]?{FIVE_YEAR_PLAN}五[”’]?(?:{until})"), self.plan),
             (re.compile(rf"(?:{towards})[“‘]{FIVE_YEAR_PLAN}五[”’](?=，)"), self.whole_plan),
-            (re.compile(rf"[“‘]{FIVE_YEAR_PLAN}五[”’](?=是)"), self.whole_plan),
+            (re.compile(rf"[“‘]{FIVE_YEAR_PLAN}五[”’](?=是)"), self.plan_over),
         ]
 
     def _spoken(self, vocabulary: Vocabulary) -> list[tuple[re.Pattern[str], Reader]]:
@@ -297,6 +299,11 @@ class _Patterns:
     def whole_plan(self, match: re.Match[str], _years: Years) -> str:
         start = _first_year(match["plan"])
         return f"{start}-{start + 4}"
+
+    def plan_over(self, match: re.Match[str], years: Years) -> str:
+        """“九五”是… tells the time only where the plan is over."""
+        last = _first_year(match["plan"]) + 4
+        return f"{last - 4}-{last}" if last < years.article else ""
 
     def both(self, _match: re.Match[str], years: Years) -> str:
         return f"{years.article}-{years.article + 1}"
