@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,6 +62,8 @@ class Calendar:
         self.sentence_starts = [start for start, _ in outline.sentences]
         self.goes_on = re.compile(f"[“‘]?(?:{vocabulary.pattern('inherit_head')})")
         self.lead = _lead(vocabulary)
+        words = find_time_words(facts.title, self.year, vocabulary)
+        self.titled = {word.period for word in words if years_in(word.period) == 1}
         blocks = _blocks(outline, vocabulary)
         blocks += _announced(outline, announcement(vocabulary))
         words = find_time_words(outline.text, self.year, vocabulary)
@@ -110,7 +112,7 @@ class Calendar:
         asked = dict(_asked(self.outline, words))
         self.answers = {word: block.leads[0] for block, word in asked.items()}
         openers = asked | self._openers(blocks, words)
-        stretches = list(_stretches(openers))
+        stretches = list(_stretches(openers, self.titled))
         self.stretch_starts = [start for start, _ in stretches]
         self.stretches = [word for _, word in stretches]
 
@@ -340,7 +342,9 @@ def _opens(text: str, place: int, word: TimeWord, lead: re.Pattern[str]) -> bool
     return bool(lead.fullmatch(text, place, word.start)) and not is_attribute
 
 
-def _stretches(openers: dict[Block, TimeWord]) -> Iterator[tuple[int, TimeWord | None]]:
+def _stretches(
+    openers: dict[Block, TimeWord], titled: Collection[str]
+) -> Iterator[tuple[int, TimeWord | None]]:
     """Where the governing word changes along the text, and to which, in order of place."""
     stack: list[Block] = []
     last: TimeWord | None = None
@@ -353,8 +357,10 @@ def _stretches(openers: dict[Block, TimeWord]) -> Iterator[tuple[int, TimeWord |
             stack.pop()
         while block is not None and block.start <= place:
             stack.append(block)
-            # A part of a year, or a span of years, holds no longer than its block.
-            last = openers[block] if openers[block].period.isdecimal() else last
+            # A part of a year that the title does not name, or a span of years, holds no longer
+            # than its block.
+            period = openers[block].period
+            last = openers[block] if period.isdecimal() or period in titled else last
             block = next(waiting)
         own = openers[stack[-1]] if stack else None
         yield place, (last if stack and stack[-1].is_article else own)
