@@ -119,7 +119,6 @@ def test_show_prints_the_sentence_as_printed_and_as_repaired(corpus, run, tmp_pa
             0,
             {
                 "status": ["planned", "a word of plans in the clause", "「力争」"],
-                "instrument": ["strategy", "the weightiest terms", "「高新技术企业」"],
             },
         ),
     ],
