@@ -52,7 +52,9 @@ def extract_measures(
         if content in seen or not _may_act(clause, outline):
             continue
         worded = MEASURE if actions.acts(clause, status.value) else NONE
-        told = None if actions.cites(clause) else verdict.against("text", worded)
+        told = verdict.against("text", worded)
+        if told and actions.cites(clause):
+            told = None
         if (told.value if told else worded) == MEASURE:
             seen.add(content)
             measure = _measure(clause, status, actions, verdict)
