@@ -24,7 +24,7 @@ TARGETS = [
     ("去年，新增科技型中小企业5家。",
      "indicator", ("tech_smes", "longest term in the subject", "科技型中小企业")),
     ("去年，新增茶馆5家。",
-     "indicator", ("other", "as coded for the like of 茶叶", "5家")),
+     "indicator", ("other", "as coded for the like of 星级宾馆", "5家")),
     ("去年，孵化器67个，其中国家级6个。",
      "indicator", ("incubators", "as the number before", "孵化器67个")),
     ("去年，科技创新综合评价位居全省第2位。",

@@ -24,6 +24,8 @@ PHRASE_START = re.compile("[，。；！？：\n]")
 LONGEST_PHRASE = 60
 # How much the characters of noun, phrase and unit weigh.
 WEIGHTS = (1.0, 0.7, 0.5)
+# The log-odds at which coded phrases overrule: about 150 to 1 and 55 to 1.
+CLEAR_CODE, CLEAR_TYPE = 5.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,21 @@ class Asked:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The likeliest indicator and its log-odds against each other one; stock or flow."""
+    """The likeliest indicator and its log-odds against each other one; stock or flow, likewise."""
 
     indicator: str
     odds: Mapping[str, float]
-    measure_type: str
+    type_odds: Mapping[str, float]
     _coded: CodedPhrases
     _vector: csr_matrix
+
+    def doubts_code(self, code: str) -> bool:
+        """Whether the coded phrases clearly speak against this indicator."""
+        return self.odds.get(code, 0.0) > CLEAR_CODE
+
+    def doubts_type(self, kind: str) -> bool:
+        """Whether they clearly speak against this one of stock and flow."""
+        return self.type_odds.get(kind, 0.0) > CLEAR_TYPE
 
     def code(self, setting: Setting) -> Decision:
         """The indicator, with the coded noun that the number's own is most like."""
@@ -51,8 +61,8 @@ class Verdict:
         return Decision(self.indicator, f"as coded for the like of {like}", setting.printed)
 
     def type(self, setting: Setting) -> Decision:
-        """Stock or flow, where no word of the phrase decides."""
-        return Decision(self.measure_type, "as phrases like it were coded", setting.printed)
+        """Stock or flow, as it is likeliest."""
+        return Decision(likeliest(self.type_odds), "as phrases like it were coded", setting.printed)
 
 
 def asked(setting: Setting) -> Asked:
@@ -112,9 +122,11 @@ class CodedPhrases:
             return []
         vectors = self._vectors(phrases, is_new=True)
         # Without a coded phrase, as what is printed with no verb: a total.
-        types = map(likeliest, self.types.odds(vectors)) if self.types else ["stock"] * len(phrases)
-        found = zip(vectors, self.codes.odds(vectors), types, strict=True)
-        return [Verdict(likeliest(odds), odds, kind, self, vector) for vector, odds, kind in found]
+        kinds = self.types.odds(vectors) if self.types else [{"stock": 0.0}] * len(phrases)
+        found = zip(vectors, self.codes.odds(vectors), kinds, strict=True)
+        return [
+            Verdict(likeliest(odds), odds, types, self, vector) for vector, odds, types in found
+        ]
 
     def most_like(self, vector: csr_matrix, code: str) -> str:
         """The coded noun, or phrase without one, of this indicator that is most like the vector."""

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from cmp.extract.coded_phrases import Verdict
 from cmp.extract.decisions import Decision
+from cmp.extract.field_words import field_words
 from cmp.extract.fields import fixed_indicator
 from cmp.extract.indicators import OTHER, UNNAMED, indicator, named_within
 from cmp.extract.records import Target
-from cmp.extract.setting import Setting
+from cmp.extract.setting import Setting, is_second
 from cmp.vocabulary import Vocabulary
 
 # Kinds of units that measure a number by another one.
@@ -23,8 +24,8 @@ FUNDS = "funds"
 NEW_OUTPUT = "new_output_value"
 AS_BEFORE, AS_ALIKE = "as the number before", "as the last number in its unit"
 LEANT = frozenset({AS_BEFORE, AS_ALIKE})
-# The log-odds at which coded phrases overrule: about 400 to 1.
-CLEAR = 6.0
+# Measure types that are of the number before where no term names another one.
+LEANING = frozenset({"growth", "ratio"})
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ class CodeReader:
         if leant:
             return leant
         code = self._worded(setting, kind, near)
-        is_open = code.rule == UNNAMED or verdict.odds.get(code.value, 0.0) > CLEAR
-        return verdict.code(setting) if is_open and code.rule not in LEANT else code
+        if code.rule == UNNAMED:
+            return verdict.code(setting)
+        is_doubted = verdict.doubts_code(code.value) and not self._is_tied(setting, kind, code)
+        return verdict.code(setting) if is_doubted else code
 
     def _worded(self, setting: Setting, kind: str, near: Neighbours) -> Decision:
         """By the words around the number and by its neighbours."""
@@ -166,6 +169,17 @@ class CodeReader:
         """Whether a number that no term names is one of what the number before it counts."""
         is_relative = setting.quantity.kind in RELATIVE
         return is_relative or setting.subject.is_inherited or self._breaks_down(setting, previous)
+
+    def _is_tied(self, setting: Setting, kind: str, code: Decision) -> bool:
+        """Whether the number tells of the same thing as the one before it, whatever it is like.
+
+        A change, a part (其中国家级6个) and a second figure do; a share and an amount may go on
+        with another thing (攻克难题3个，成品率提高到91%).
+        """
+        if code.rule not in LEANT:
+            return is_second(setting, field_words(self.vocabulary))
+        is_counted = setting.quantity.kind == "count"
+        return kind in LEANING or (is_counted and not setting.subject.is_inherited)
 
     def _breaks_down(self, setting: Setting, previous: Target) -> bool:
         """Whether the number goes on with the one before it: 平台67个，其中国家级6个、省级9个."""

@@ -105,6 +105,7 @@ class FieldWords:
         not_modal, modal = self._words("not_modal"), self._words("modal_planned")
         self.modal = re.compile(f"{not_modal}|(?P<modal>{modal})")
         self.action = self._any("action_verb", "flow_cue")
+        self.hedged = re.compile(f"(?:{self._words('hedge')}|{self._words('plan_verb')})*")
 
     def _of_growth(self) -> None:
         # 不低于 is a bound, 减免 no fall.

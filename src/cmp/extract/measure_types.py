@@ -18,6 +18,12 @@ _OF_STATUS = {
 }
 CHANGED = "a word of change right before the amount"
 EVENT = "a verb of an event before the number"
+STATE = "a word of state before the number"
+AMOUNT = "an amount flows unless a noun differs"
+STOCK_NOUN = "stock noun"
+AS_BEFORE = "as the number before"
+# What words or neighbours decide only as long as coded phrases do not clearly speak against it.
+YIELDING = frozenset({STATE, AMOUNT, STOCK_NOUN, AS_BEFORE})
 # Characters that may follow a noun which still heads its subject (产值完成).
 TAIL = 3
 _OF_KIND = {"rank": "rank", "growth": "growth", "multiple": "growth", "doubling": "growth"}
@@ -73,9 +79,7 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
         fresh = words.fresh.search(before)
         return Decision("flow", "a word of new amounts of a stock", fresh[0]) if fresh else named
     if setting.quantity.kind in CURRENCY or named:
-        return _noun_type(before, words) or Decision(
-            "flow", "an amount flows unless a noun differs"
-        )
+        return _noun_type(before, words) or Decision("flow", AMOUNT)
     if setting.is_movement:
         return Decision("stock", "a movement from one total to another")
     return _state_behind(setting, words) or _event_or_state(setting, words)
@@ -88,7 +92,7 @@ def _noun_type(text: str, words: FieldWords) -> Decision | None:
         return None
     if stock is None or (flow and _rank(flow) > _rank(stock)):
         return Decision("flow", "flow noun", flow[0] if flow else "")
-    return Decision("stock", "stock noun", stock[0])
+    return Decision("stock", STOCK_NOUN, stock[0])
 
 
 def _last_noun(nouns: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -152,7 +156,7 @@ def _event_or_state(setting: Setting, words: FieldWords) -> Decision | None:
     is_event = (setting.subject.is_behind or setting.subject.is_inherited) and behind
     # 有9项成果获奖 has an event for its predicate.
     if stock and not (is_event and stock[-1][0] in words.bare_state):
-        return Decision("stock", "a word of state before the number", stock[-1][0])
+        return Decision("stock", STATE, stock[-1][0])
     if is_event and behind:
         return Decision("flow", "a word of an event behind the number", behind[0])
     return _told_of_state(setting, words)

@@ -70,3 +70,9 @@ def cues_before(
             (a <= m.start() and m.end() < b) or (a < m.start() and m.end() <= b) for a, b in terms
         )
     ]
+
+
+def is_second(setting: Setting, words: FieldWords) -> bool:
+    """Whether the number is a second figure for the thing before it: 招引700家，力争800家."""
+    told = setting.text[setting.phrase[0] : setting.quantity.lead]
+    return setting.subject.is_inherited and bool(words.hedged.fullmatch(told))

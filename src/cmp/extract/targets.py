@@ -15,14 +15,15 @@ from cmp.extract.coded_phrases import Verdict, asked, coded_phrases
 from cmp.extract.codes import CodeReader, Neighbours
 from cmp.extract.coordination import Coordination, Reading
 from cmp.extract.decisions import Decision, Reason
+from cmp.extract.field_words import field_words
 from cmp.extract.fields import commitment, fall_word
-from cmp.extract.measure_types import CHANGED, EVENT, measure_type
+from cmp.extract.measure_types import AS_BEFORE, CHANGED, EVENT, YIELDING, measure_type
 from cmp.extract.outlook import Outlook
 from cmp.extract.periods import Calendar, is_closing, up_to
 from cmp.extract.quantities import find_quantities
 from cmp.extract.records import ArticleFacts, Quantity, Target
 from cmp.extract.restated import drop_restated
-from cmp.extract.setting import Setting
+from cmp.extract.setting import Setting, is_second
 from cmp.extract.status import status
 from cmp.extract.subjects import PHRASE_MARK, Subject
 from cmp.extract.time_words import named_years
@@ -138,10 +139,7 @@ class _Reader:
     ) -> dict[str, Decision]:
         """The fields that words decide, each with the reason."""
         state = self._status(reading, setting, near.previous)
-        kind = measure_type(setting, state.value, self.vocabulary)
-        if kind is None or kind.rule not in {CHANGED, EVENT}:
-            kind = _ratio_again(setting, near.previous) or kind
-        kind = kind or _likely_type(setting, near.previous, verdict)
+        kind = self._type(setting, state.value, near.previous, verdict)
         period = self._period(reading, setting, state.value)
         return {
             "indicator": self.codes.code(setting, state, kind.value, near, verdict),
@@ -151,6 +149,18 @@ class _Reader:
             "period": self._closed(period, state.value, kind.value, near.previous),
             "commitment": commitment(setting, state.value, self.vocabulary),
         }
+
+    def _type(
+        self, setting: Setting, state: str, previous: Target | None, verdict: Verdict
+    ) -> Decision:
+        """The measure type: by words, by the number before, or as phrases like it were coded."""
+        kind = measure_type(setting, state, self.vocabulary)
+        if kind is None or kind.rule not in {CHANGED, EVENT}:
+            kind = _ratio_again(setting, previous) or kind
+        kind = kind or _likely_type(setting, previous, verdict)
+        is_open = kind.rule in YIELDING and not is_second(setting, field_words(self.vocabulary))
+        is_doubted = is_open and verdict.doubts_type(kind.value)
+        return verdict.type(setting) if is_doubted else kind
 
     def _closed(self, period: Decision, state: str, kind: str, previous: Target | None) -> Decision:
         """The period told by the end of a month: of a deadline its year."""
@@ -261,7 +271,7 @@ def _ratio_again(setting: Setting, previous: Target | None) -> Decision | None:
         return None
     is_alike = previous.unit == setting.quantity.unit and setting.quantity.kind != "percent"
     is_again = setting.subject.is_inherited and is_alike
-    return Decision("ratio", "as the number before", previous.quote) if is_again else None
+    return Decision("ratio", AS_BEFORE, previous.quote) if is_again else None
 
 
 def _likely_type(setting: Setting, previous: Target | None, verdict: Verdict) -> Decision:
@@ -272,7 +282,7 @@ def _likely_type(setting: Setting, previous: Target | None, verdict: Verdict) ->
     is_percent = setting.quantity.kind == "percent"
     alike = ("share", "growth") if is_percent else ("stock", "flow")
     if previous and previous.measure_type in alike:
-        return Decision(previous.measure_type, "as the number before", previous.quote)
+        return Decision(previous.measure_type, AS_BEFORE, previous.quote)
     if is_percent:
         return Decision("share", "no word decides otherwise")
     return verdict.type(setting)
