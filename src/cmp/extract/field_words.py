@@ -138,6 +138,7 @@ class FieldWords:
         self.award_behind = re.compile(f"[^，。；、\\d]{{0,16}}?(?:{won})[^，。；]*?(?:{prize})")
         self.stock_behind = self._any("stock_behind")
         self.multiple_of = re.compile(f"(?:{self._words('multiple_of')})[^，。；]*的$")
+        self.whole_year = re.compile(f"(?:{YEAR})年|{self._words('whole_year')}")
         self.year_base = re.compile("|".join([f"(?:{YEAR})年", *map(re.escape, years)]))
         lead = rf"(?:(?!{self._words('partner_unfit')})[^，。；同与]){{0,12}}"
         partner = rf"{lead}[同与][^，。；]{{2,40}}?(?:{self._words('partner_act')})"

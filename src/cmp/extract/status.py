@@ -16,6 +16,8 @@ from cmp.vocabulary import Vocabulary
 
 # Characters between a word of expectation and the time it goes with (预计全市去年).
 NEXT = 4
+# Up to this month what is told of the whole year is still to come.
+EARLY = 4
 
 
 def status(setting: Setting, vocabulary: Vocabulary) -> Decision:
@@ -95,7 +97,9 @@ def _time_of(setting: Setting, words: FieldWords) -> Decision:
         return _expected(setting, words) or Decision(
             "actual", "the period named in the sentence lies behind", own.words
         )
-    return _worded(setting, around, words) or _by_part(setting, around)
+    return (
+        _worded(setting, around, words) or _young_year(setting, words) or _by_part(setting, around)
+    )
 
 
 def _held(setting: Setting, words: FieldWords) -> Decision | None:
@@ -182,6 +186,17 @@ def _planned(before: str, around: str, words: FieldWords) -> Decision | None:
 def _completed_since(before: str, planned: Decision, words: FieldWords) -> bool:
     """规划建设科技城，目前已建成8家: what is told behind the plan has happened."""
     return bool(words.completed_since.search(before, before.rfind(planned.words)))
+
+
+def _young_year(setting: Setting, words: FieldWords) -> Decision | None:
+    """Where an article of January to April tells of its year as a whole: 今年新建实验室3家."""
+    own = setting.own_period
+    if own.value != str(setting.year) or not 1 <= setting.month <= EARLY:
+        return None
+    named = words.whole_year.fullmatch(own.words)
+    return (
+        Decision("target", "the year that it tells of has only begun", named[0]) if named else None
+    )
 
 
 def _by_part(setting: Setting, around: str) -> Decision:
