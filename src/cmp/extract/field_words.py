@@ -89,8 +89,8 @@ class FieldWords:
         self.reward, self.of_whom = self._any("reward_verb"), self._any("condition_of")
 
     def _of_time(self, vocabulary: Vocabulary) -> None:
-        # 已将 and 将其 name what is acted on.
-        self.plan = re.compile(rf"(?<!已)(?!将其)(?:{self._words('plan_verb')})")
+        # 已将 and 将其 name what is acted on; 向上争取 tells where from, not when.
+        self.plan = re.compile(rf"(?<!已)(?<!向上)(?!将其)(?:{self._words('plan_verb')})")
         self.hedge = self._any("hedge")
         self.held = re.compile(f"(?:{self._words('fund_held')})(?:{self._words('fund_size')})$")
         self.estimate = self._any("estimate")

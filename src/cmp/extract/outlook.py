@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import replace
 
 from cmp.extract.decisions import Decision
 from cmp.extract.records import ArticleFacts
@@ -21,6 +23,9 @@ LONGEST_COURTESY = 24
 LONGEST_HEADING = 24
 OPENING = 16
 REVIEWED = "its part opens with words of review"
+RULED = "the title is that of a set of rules"
+# How the articles of a set of rules open.
+ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条")
 UNSAID = Decision(BACK, "neither its own words nor its part look ahead")
 
 
@@ -54,12 +59,12 @@ class Outlook:
 
     def _read(self, outline: Outline, facts: ArticleFacts, vocabulary: Vocabulary) -> None:
         """Fill the outlook of each paragraph, and where the first that it goes on with begins."""
-        titles = (vocabulary.pattern("plan_title"), vocabulary.pattern("review_title"))
+        titles = _titles(vocabulary)
         opening = next((c.text for c in outline.clauses[:1] if c.is_heading), "")
         titles_at = {section.start: section.title for section in outline.sections}
         # 星火计划实施情况 tells of a programme and is no plan.
         named = re.compile(vocabulary.pattern("programme_name"))
-        untold = _by_title(named.sub("", f"{facts.kind} {facts.title} {opening}"), *titles)
+        untold = _by_title(named.sub("", f"{facts.kind} {facts.title} {opening}"), titles)
         current = untold
         for start, end in outline.paragraphs:
             paragraph = outline.text[start:end]
@@ -140,6 +145,9 @@ class Outlook:
         # Prose that has such a word somewhere does not review; it opens with it.
         reach = len(lead) if len(lead) <= LONGEST_HEADING else OPENING
         back = list(self.review.finditer(lead, 0, reach))
+        article = ARTICLE.match(lead)
+        if article and not back:
+            return Decision(AHEAD, RULED, article[0])
         if not ahead and not back:
             return current
         if self.agenda.search(lead):
@@ -197,10 +205,19 @@ def _plans(year: int, vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"{plans}|(?:{asked}|{coming}){modal}{acts}|{decided}")
 
 
-def _by_title(title: str, plan: str, review: str) -> Decision:
-    planned, reviewed = re.search(plan, title), re.search(review, title)
-    if reviewed:
-        return Decision(BACK, "the title is that of a review", reviewed[0])
-    if planned:
-        return Decision(AHEAD, "the title is that of a plan", planned[0])
+def _titles(vocabulary: Vocabulary) -> dict[str, Decision]:
+    """What a title says of its article, by the words of titles; the first that fits decides."""
+    words = vocabulary.pattern
+    return {
+        words("review_title"): Decision(BACK, "the title is that of a review"),
+        words("rules_title"): Decision(AHEAD, RULED),
+        words("plan_title"): Decision(AHEAD, "the title is that of a plan"),
+    }
+
+
+def _by_title(title: str, titles: Mapping[str, Decision]) -> Decision:
+    for words, decision in titles.items():
+        named = re.search(words, title)
+        if named:
+            return replace(decision, words=named[0])
     return UNSAID

@@ -9,6 +9,7 @@ import re
 
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
+from cmp.extract.outlook import RULED
 from cmp.extract.rules import rule
 from cmp.extract.setting import CURRENCY, Setting, cues_before
 from cmp.extract.tenses import AHEAD, BACK, tense
@@ -98,7 +99,9 @@ def _time_of(setting: Setting, words: FieldWords) -> Decision:
             "actual", "the period named in the sentence lies behind", own.words
         )
     return (
-        _worded(setting, around, words) or _young_year(setting, words) or _by_part(setting, around)
+        _worded(setting, around, words)
+        or _young_year(setting, words)
+        or _by_part(setting, around, words)
     )
 
 
@@ -199,7 +202,7 @@ def _young_year(setting: Setting, words: FieldWords) -> Decision | None:
     )
 
 
-def _by_part(setting: Setting, around: str) -> Decision:
+def _by_part(setting: Setting, around: str, words: FieldWords) -> Decision:
     """By the period that governs the part, then by the part's outlook."""
     if around == AHEAD:
         return Decision("target", "the period of its part lies ahead", setting.period.words)
@@ -208,4 +211,7 @@ def _by_part(setting: Setting, around: str) -> Decision:
         return Decision("actual", outlook.rule, outlook.words)
     if around == BACK:
         return Decision("actual", "the period of its part lies behind", setting.period.words)
-    return Decision("target", outlook.rule, outlook.words)
+    # 建立示范基地20个 is to be done, also among rules.
+    is_done = setting.quantity.kind != "percent" and cues_before(words.flow, setting, words)
+    is_rule = outlook.rule == RULED and not is_done
+    return Decision("rule" if is_rule else "target", outlook.rule, outlook.words)

@@ -68,6 +68,7 @@ class _Reader:
         self.codes = CodeReader(outline.text, vocabulary)
         self.hedge = re.compile(vocabulary.pattern("hedge", "plan_verb", "movement_to"))
         self.growth = re.compile(vocabulary.pattern("growth_cue"))
+        self.standing = frozenset(vocabulary.cues["stock_indicator"])
         self.plan_title = re.compile(vocabulary.pattern("plan_title"))
         self.breakdown = re.compile(vocabulary.pattern("breakdown"))
         self.yearly = re.compile(vocabulary.pattern("yearly_average"))
@@ -140,9 +141,12 @@ class _Reader:
         """The fields that words decide, each with the reason."""
         state = self._status(reading, setting, near.previous)
         kind = self._type(setting, state.value, near.previous, verdict)
+        code = self.codes.code(setting, state, kind.value, near, verdict)
+        if kind.value == "flow" and code.value in self.standing:
+            kind = Decision("stock", "what its indicator counts stands", code.words)
         period = self._period(reading, setting, state.value)
         return {
-            "indicator": self.codes.code(setting, state, kind.value, near, verdict),
+            "indicator": code,
             "bound": setting.quantity.bounded,
             "status": state,
             "measure_type": kind,
