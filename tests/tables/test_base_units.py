@@ -14,6 +14,7 @@ from cmp.vocabulary import load_vocabulary
         ("万家", "stock", (1e4, "count")),
         ("亿元", "flow", (1e8, "yuan")),
         ("万亿元", "flow", (1e12, "yuan")),
+        ("万", "stock", (1e4, "count")),
         ("万平方米", "stock", (1e4, "m²")),
         ("平方公里", "stock", (1e6, "m²")),
         ("个百分点", "growth", (1, "%")),

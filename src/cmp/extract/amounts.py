@@ -19,6 +19,8 @@ from cmp.vocabulary import Unit, Vocabulary, longest_first
 DASH = r"[—–\-~～－]{1,2}"
 # A letter, a dot or 第 before a digit makes it a name (G60), a section (3.1) or an ordinal (第12).
 FREE = r"(?<![A-Za-z\d.．+\-第])"
+# 占GDP11.3% has the number of a share, or of an amount, right behind an abbreviation.
+ABBREVIATED = r"(?<=[A-Z]{2})(?=\d+(?:\.\d+)?(?:[%％万亿]|美元))"
 # 增长-2.3%: behind a character a dash before a percentage is its sign.
 MINUS = r"(?P<minus>(?<=[\u4e00-\u9fff])[-－−](?=\d+(?:\.\d+)?[%％‰]))"
 
@@ -40,6 +42,9 @@ def find_amounts(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
         if unit.kind == "time" or patterns.is_word(match, text):
             continue
         yield _quantity(match, unit)
+    for match in patterns.bare.finditer(text):
+        value = float(parse_numeral(match["n"]))
+        yield Quantity(*match.span(), value, None, match["m"], "count")
     for match in patterns.origin.finditer(text):
         unit = vocabulary.units[_counted(match["u"], vocabulary)]
         value = float(parse_numeral(match["n"]))
@@ -90,13 +95,15 @@ class _Patterns:
 
         last = rf"{number('2')}(?P<u2>{whole})"
         self.amount = re.compile(
-            rf"(?:{MINUS}|{FREE}){number('1')}(?:(?P<u1>{whole})?(?:{DASH}|至|到){last}|(?P<u>{whole}))"
+            rf"(?:{MINUS}|{FREE}|{ABBREVIATED}){number('1')}(?:(?P<u1>{whole})?(?:{DASH}|至|到){last}|(?P<u>{whole}))"
         )
         moved = f"(?:{vocabulary.pattern('movement_to')})"
         self.origin = re.compile(
             rf"(?:{vocabulary.pattern('movement_from')})[^，。；\d]{{0,6}}(?P<n>{ARABIC})"
             rf"(?={moved}(?:{ARABIC})(?P<m>[万亿]*)(?P<u>{whole}))"
         )
+        people = vocabulary.pattern("bare_myriad")
+        self.bare = re.compile(rf"{FREE}(?P<n>{ARABIC})(?P<m>[万亿])(?=[，。；、）]|{people})")
         self.ordinal_unit = frozenset(vocabulary.cues["ordinal_unit"])
         self.weak = vocabulary.cues["weak_unit"]
         self.structure = re.compile(vocabulary.pattern("structure_noun", "structure_head"))

@@ -40,7 +40,9 @@ class Exclusions:
         return is_one and quantity.kind != "rank" and quantity.bound == "exact"
 
     def _is_denominator(self, quantity: Quantity, before: str, after: str) -> bool:
-        """全省13个设区市中: the field, not a result."""
+        """全省13个设区市中, 每百名职工: the field, not a result."""
+        if self.rules.each.search(before) and quantity.kind not in {"percent", "rank"}:
+            return True
         if quantity.kind != "count":
             return False
         if self.rules.ranked_among.match(after):
@@ -85,6 +87,7 @@ class _Rules:
         self.words = re.compile("|".join(map(re.escape, vocabulary.numeral_words)) or "(?!)")
         self.title = re.compile("《[^》]{0,200}》")
         self.formula = re.compile(r"[“‘][\d一二三四五六七八九十百千+＋\-—NXn.、]{1,30}[”’]")
+        self.each = re.compile(f"(?:{vocabulary.pattern('each_of')})$")
         self.denominator = re.compile(f"(?:{vocabulary.pattern('denominator_head')})$")
         self.jurisdiction = re.compile(
             f"(?:{vocabulary.pattern('jurisdiction')})(?:[，。、；中里内各都]|唯一|第|前|名列|位列|排)"

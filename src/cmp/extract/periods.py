@@ -28,6 +28,7 @@ LABEL, OPENING = r"(?:[^，。；：！？\n]{1,12}：)?[“‘（(]*", r"(?:[^�
 
 # Characters of a line with place, speaker or office and a date, which states nothing.
 DATELINE = 48
+NEXT = 4  # characters between a time word and the number right behind it
 STATEMENT = re.compile("[。！？；]")
 PHRASE_END = re.compile("[，。；！？]")
 OF_MONTH = re.compile(f"(?:{MONTH})月")
@@ -208,7 +209,11 @@ class Calendar:
         return max(0, bisect_right(self.sentence_starts, position) - 1)
 
     def _last(self, start: int, end: int) -> TimeWord | None:
-        inside = [word for word in self._between(start, end) if not word.is_origin]
+        """The time word that holds at the end; what something started from holds right there."""
+        named = self._between(start, end)
+        if named and named[-1].is_origin and end - named[-1].end <= NEXT:
+            return named[-1]
+        inside = [word for word in named if not word.is_origin]
         if len(inside) > 1 and self._goes_back(inside[-2], inside[-1]):
             return inside[-2]
         return inside[-1] if inside else None

@@ -145,11 +145,11 @@ class _Patterns:
         self.origin = re.compile(f"(?:{vocabulary.pattern('movement_from')})$")
         bounds = vocabulary.pattern("bound_about_before", "bound_max_before", "bound_min_before")
         self.number = re.compile(rf"[末底]?的?(?:{bounds})?[\d一二三四五六七八九十百千两]")
+        after = vocabulary.pattern("time_base_after")
+        self.based = re.compile(rf"{self.number.pattern}+[^，。；\d]{{0,6}}?(?:{after})")
         self.base_before = re.compile(f"(?:{vocabulary.pattern('period_base')})$")
         times = "|".join(u.unit for u in vocabulary.units.values() if u.kind == "multiple")
-        self.base_after = re.compile(
-            rf"{vocabulary.pattern('time_base_after')}|的?[\d.一二两三四五六七八九十]+(?:{times})"
-        )
+        self.base_after = re.compile(rf"{after}|的?[\d.一二两三四五六七八九十]+(?:{times})")
 
     def _dated(self, vocabulary: Vocabulary) -> list[tuple[re.Pattern[str], Reader]]:
         """Time words that print a year, a month or a five-year plan."""
@@ -254,9 +254,10 @@ class _Patterns:
         )
 
     def is_origin(self, text: str, match: re.Match[str]) -> bool:
-        """Whether the word stands between 由 or 从 and the number of the start."""
+        """Whether it dates what something starts from: 由2010年的300家, 在2017年292家的基础上."""
         before = text[max(0, match.start() - 2) : match.start()]
-        return bool(self.origin.search(before) and self.number.match(text, match.end()))
+        moved = self.origin.search(before) and self.number.match(text, match.end())
+        return bool(moved or self.based.match(text, match.end()))
 
     def span(self, match: re.Match[str], _years: Years) -> str:
         return f"{_year(match['a'])}-{_year(match['b'])}"

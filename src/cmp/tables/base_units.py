@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from cmp.errors import TableError
@@ -12,6 +13,7 @@ from cmp.extract.numerals import MYRIADS
 from cmp.vocabulary import Vocabulary
 
 RANK = "rank"
+COUNT = "count"
 _MAGNITUDE = re.compile(f"[{''.join(MYRIADS)}]*")
 
 
@@ -40,13 +42,17 @@ def base_unit(unit: str, measure_type: str, vocabulary: Vocabulary) -> tuple[flo
 
 
 def _simple(unit: str, vocabulary: Vocabulary) -> tuple[float, str]:
-    """A unit without fraction, with 万 or 亿 before it."""
+    """A unit without fraction, with 万 or 亿 before it; these alone count people (7.2万农户)."""
     magnitude = _MAGNITUDE.match(unit)
     for size in range(len(magnitude[0]) if magnitude else 0, -1, -1):
         known = vocabulary.units.get(unit[size:])
         if known:
-            factor = known.factor
-            for character in unit[:size]:
-                factor *= MYRIADS[character]
-            return factor, known.base_unit
+            return known.factor * _worth(unit[:size]), known.base_unit
+    if magnitude and magnitude[0] == unit != "":
+        return _worth(unit), COUNT
     raise TableError(f"unit {unit!r} is in no row of units.csv. Add it with its base unit there.")
+
+
+def _worth(magnitude: str) -> float:
+    """万 is 10,000 and 万亿 10^12."""
+    return float(math.prod(MYRIADS[character] for character in magnitude))
