@@ -73,13 +73,19 @@ class IndicatorShare:
 
 @dataclass(frozen=True)
 class CodedPhrase:
-    """A phrase whose number was coded; measure_type is stock, flow or "" for another."""
+    """A phrase whose number was coded; measure_type is stock, flow or "" for another.
+
+    `behind` are the words right behind the number, `before` is the indicator of the number before
+    it in its sentence.
+    """
 
     noun: str
     phrase: str
     unit: str
     indicator: str
     measure_type: str
+    behind: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -356,8 +362,10 @@ def _coded_phrase(indicators: Iterable[str]) -> Callable[[Row], tuple[str, Coded
     def parse(row: Row) -> tuple[str, CodedPhrase]:
         code = _known(row["indicator"], indicators, "indicator")
         kind = _known(row["measure_type"], ("stock", "flow", ""), "measure type")
-        phrase = CodedPhrase(row["noun"], _required(row, "phrase"), row["unit"], code, kind)
-        return f"{phrase.noun} | {phrase.phrase} | {phrase.unit}", phrase
+        words = (row["noun"], _required(row, "phrase"), row["unit"])
+        before = _known(row["before"], ("", *indicators), "indicator")
+        phrase = CodedPhrase(*words, code, kind, row["behind"], before)
+        return " | ".join((*words, phrase.behind, before)), phrase
 
     return parse
 

@@ -12,9 +12,17 @@ from cmp.vocabulary import CodedPhrase, Vocabulary, load_vocabulary
 VOCABULARY = load_vocabulary()
 
 
-def first(text: str, vocabulary: Vocabulary = VOCABULARY) -> Target:
+def targets(text: str, vocabulary: Vocabulary) -> list[Target]:
     facts = ArticleFacts(doc="a", city="321100", published="2024")
-    return extract_targets(outline(text, vocabulary), facts, vocabulary)[0]
+    return extract_targets(outline(text, vocabulary), facts, vocabulary)
+
+
+def first(text: str, vocabulary: Vocabulary = VOCABULARY) -> Target:
+    return targets(text, vocabulary)[0]
+
+
+def last(text: str, vocabulary: Vocabulary) -> Target:
+    return targets(text, vocabulary)[-1]
 
 
 def rule(target: Target, field: str) -> str:
@@ -43,6 +51,26 @@ def test_a_term_stands_against_a_single_coded_phrase():
     found = first("去年，新增高新技术企业5家。", with_phrases(row))
     assert found.indicator == "high_tech_firms"
     assert rule(found, "indicator") == "longest term in the subject"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "text"),
+    [
+        ("patents", "", "去年，授权专利10件，东南琅嬛阁5家。"),
+        ("", "获奖", "去年，东南琅嬛阁5家获奖。"),
+    ],
+)
+def test_the_number_before_and_the_words_behind_tell_two_of_a_name_apart(
+    before: str, behind: str, text: str
+):
+    rows = [
+        CodedPhrase("琅嬛阁", f"{place}琅嬛阁0家", "家", code, "flow", *place_of_it)
+        for place in "东南西北中"
+        for code, place_of_it in (("parks", ("", "")), ("awards", (behind, before)))
+    ]
+    vocabulary = with_phrases(*rows)
+    assert first("去年，东南琅嬛阁5家。", vocabulary).indicator == "parks"
+    assert last(text, vocabulary).indicator == "awards"
 
 
 @pytest.mark.parametrize("kind", ["stock", "flow"])

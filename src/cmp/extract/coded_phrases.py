@@ -1,51 +1,69 @@
 """What coded phrases say of a new one: its indicator, and stock or flow.
 
 Learned when first asked from coded_phrases.csv and the terms of indicator_terms.csv. Knows no
-sentence: what it is asked about is a noun, its phrase and a unit.
+sentence: what it is asked about is a noun, its phrase and unit, the words right behind the number
+and the indicator of the number before it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from cmp.extract.bayes import Bayes, characters, likeliest, without_digits
 from cmp.extract.decisions import Decision
+from cmp.extract.linear import Linear
 from cmp.extract.setting import Setting
 from cmp.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    import numpy as np
     from scipy.sparse import csr_matrix
 
 PHRASE_START = re.compile("[，。；！？：\n]")
 LONGEST_PHRASE = 60
-# How much the characters of noun, phrase and unit weigh.
-WEIGHTS = (1.0, 0.7, 0.5)
-# The log-odds at which coded phrases overrule: about 150 to 1 and 55 to 1.
-CLEAR_CODE, CLEAR_TYPE = 5.0, 4.0
+LONGEST_BEHIND = 12
+# How much the characters of noun, phrase, unit and what stands behind weigh; the code before.
+WEIGHTS = (1.0, 0.7, 0.5, 0.4)
+WEIGHT_BEFORE = 0.4
+# From where coded phrases overrule: a distance of scores, and log-odds (about 55 to 1).
+CLEAR_CODE, CLEAR_TYPE = 0.1, 4.0
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A number as the coded phrases see it: its noun, its phrase with 0 for digits, its unit."""
+    """A number as the coded phrases see it: its noun, its phrase with 0 for digits, its unit.
+
+    `behind` are the words right behind it.
+    """
 
     noun: str
     phrase: str
     unit: str
+    behind: str = ""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The likeliest indicator and its log-odds against each other one; stock or flow, likewise."""
+    """How far each indicator is behind the best one; the log-odds of stock and flow likewise."""
 
-    indicator: str
     odds: Mapping[str, float]
     type_odds: Mapping[str, float]
     _coded: CodedPhrases
     _vector: csr_matrix
+    _scores: np.ndarray
+
+    @property
+    def indicator(self) -> str:
+        """The likeliest one."""
+        return likeliest(self.odds)
+
+    def behind(self, before: str) -> Verdict:
+        """What they say of it behind a number of this indicator in its sentence."""
+        return replace(self, odds=self._coded.odds(self._scores, before))
 
     def doubts_code(self, code: str) -> bool:
         """Whether the coded phrases clearly speak against this indicator."""
@@ -66,30 +84,40 @@ class Verdict:
 
 
 def asked(setting: Setting) -> Asked:
-    """The noun, the phrase up to the number, and the unit of a number in its place."""
+    """The noun, the phrase around the number, and the unit of a number in its place."""
     text, end = setting.text, setting.quantity.end
     begin = max(end - LONGEST_PHRASE, setting.sentence[0])
     starts = list(PHRASE_START.finditer(text, begin, setting.quantity.start))
     phrase = text[starts[-1].end() if starts else begin : end]
-    return Asked(setting.subject.text, without_digits(phrase), setting.quantity.unit)
+    behind = PHRASE_START.split(text[end : end + LONGEST_BEHIND])[0]
+    noun, unit = setting.subject.text, setting.quantity.unit
+    return Asked(noun, without_digits(phrase), unit, without_digits(behind))
 
 
 class CodedPhrases:
     """The phrases of one vocabulary, learned."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        from scipy.sparse import hstack  # noqa: PLC0415
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
 
         coded = vocabulary.coded_phrases
-        known = [(Asked(p.noun, p.phrase, p.unit), p.indicator) for p in coded]
+        known = [(Asked(p.noun, p.phrase, p.unit, p.behind), p.indicator, p.before) for p in coded]
         for term in vocabulary.indicator_terms:
             name = term.term.replace("…", "")
-            known.append((Asked(name, name, ""), term.indicator))
-        self.names = [phrase.noun or phrase.phrase for phrase, _ in known]
+            known.append((Asked(name, name, ""), term.indicator, ""))
+        self.names = [phrase.noun or phrase.phrase for phrase, _, _ in known]
         self.characters = [characters(longest) for longest in (4, 3)]
         self.units = TfidfVectorizer(analyzer=lambda unit: [unit])
-        seen = self._vectors([phrase for phrase, _ in known], is_new=False)
-        self.codes = Bayes(seen, [code for _, code in known])
+        self.behind = characters(3)
+        seen = self._vectors([phrase for phrase, _, _ in known], is_new=False)
+        before = TfidfVectorizer(analyzer=lambda code: [code])
+        codes = before.fit_transform([code for _, _, code in known]) * WEIGHT_BEFORE
+        self.seen = seen
+        self.labels = [code for _, code, _ in known]
+        self.codes = Linear(hstack([seen, codes]).tocsr(), self.labels)
+        weights = self.codes.weights[seen.shape[1] :] * WEIGHT_BEFORE
+        self.shifts = dict(zip(before.get_feature_names_out(), weights, strict=True))
         amounts = [n for n, phrase in enumerate(coded) if phrase.measure_type]
         types = [coded[n].measure_type for n in amounts]
         self.types = Bayes(seen[amounts], types, fit_prior=True) if amounts else None
@@ -101,11 +129,12 @@ class CodedPhrases:
             [f"^{phrase.noun}$" for phrase in phrases],
             [phrase.phrase for phrase in phrases],
             [phrase.unit for phrase in phrases],
+            [f"{phrase.behind}$" for phrase in phrases],
         )
         parts = [
             (words.transform if is_new else words.fit_transform)(column) * weight
             for words, column, weight in zip(
-                (*self.characters, self.units), columns, WEIGHTS, strict=True
+                (*self.characters, self.units, self.behind), columns, WEIGHTS, strict=True
             )
         ]
         return hstack(parts).tocsr()
@@ -123,14 +152,21 @@ class CodedPhrases:
         vectors = self._vectors(phrases, is_new=True)
         # Without a coded phrase, as what is printed with no verb: a total.
         kinds = self.types.odds(vectors) if self.types else [{"stock": 0.0}] * len(phrases)
-        found = zip(vectors, self.codes.odds(vectors), kinds, strict=True)
+        found = zip(vectors, self.codes.scores(vectors), kinds, strict=True)
         return [
-            Verdict(likeliest(odds), odds, types, self, vector) for vector, odds, types in found
+            Verdict(self.odds(scores, ""), types, self, vector, scores)
+            for vector, scores, types in found
         ]
+
+    def odds(self, scores: np.ndarray, before: str) -> dict[str, float]:
+        """How far each indicator is behind the best, with that of the number before it."""
+        return self.codes.behind(scores + self.shifts.get(before, 0.0))
 
     def most_like(self, vector: csr_matrix, code: str) -> str:
         """The coded noun, or phrase without one, of this indicator that is most like the vector."""
-        return self.names[self.codes.most_like(vector, code)]
+        rows = [row for row, known in enumerate(self.labels) if known == code]
+        likeness = (self.seen[rows] @ vector.T).toarray().ravel()
+        return self.names[rows[int(likeness.argmax())]]
 
 
 @cache

@@ -53,6 +53,7 @@ class CodeReader:
         act = rf"[^，。；：]{{0,6}}?(?:{words('fund_act')})|(?:{words('fund_sum')})"
         self.fund_act = re.compile(act)
         self.named_behind = re.compile(f"[^，。；：]{{0,4}}?(?:{words('named_behind')})")
+        self.place = re.compile(rf"[^\W\d]{{1,4}}(?:{words('named_place')})")
         self.bare_noun = re.compile(f"(?:{words('bare_noun')})*")
 
     def code(
@@ -168,7 +169,11 @@ class CodeReader:
     def _leans(self, setting: Setting, previous: Target) -> bool:
         """Whether a number that no term names is one of what the number before it counts."""
         is_relative = setting.quantity.kind in RELATIVE
-        return is_relative or setting.subject.is_inherited or self._breaks_down(setting, previous)
+        if is_relative or setting.subject.is_inherited or self._breaks_down(setting, previous):
+            return True
+        # 高新技术企业江东区35家、河西区28家
+        is_alike = previous.unit == setting.quantity.unit
+        return is_alike and bool(self.place.fullmatch(setting.subject.text))
 
     def _is_tied(self, setting: Setting, kind: str, code: Decision) -> bool:
         """Whether the number tells of the same thing as the one before it, whatever it is like.

@@ -96,7 +96,9 @@ class _Reader:
             start = len(targets)
             for reading, setting in zip(readings, sentence, strict=True):
                 near = self._neighbours(setting, targets, start)
-                targets.append(self._target(reading, setting, near, next(verdicts)))
+                before = near.previous.indicator if near.previous else ""
+                verdict = next(verdicts).behind(before)
+                targets.append(self._target(reading, setting, near, verdict))
         return targets
 
     def _neighbours(self, setting: Setting, targets: Sequence[Target], start: int) -> Neighbours:
