@@ -183,8 +183,10 @@ class CodeReader:
         """
         if code.rule not in LEANT:
             return is_second(setting, field_words(self.vocabulary))
-        is_counted = setting.quantity.kind == "count"
-        return kind in LEANING or (is_counted and not setting.subject.is_inherited)
+        is_counted = setting.quantity.kind == "count" and not setting.subject.is_inherited
+        # 完成年度任务的92%
+        is_of_task = kind == "share" and self.bare_noun.fullmatch(setting.subject.text)
+        return is_counted or bool(is_of_task) or kind in LEANING
 
     def _breaks_down(self, setting: Setting, previous: Target) -> bool:
         """Whether the number goes on with the one before it: 平台67个，其中国家级6个、省级9个."""

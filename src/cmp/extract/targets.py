@@ -111,7 +111,10 @@ class _Reader:
             for target in reversed(targets[-RECENT:])
             if target.start > paragraph and target.unit == setting.quantity.unit
         )
-        return Neighbours(targets[-1] if is_near else None, next(alike, None))
+        # A rank says more of the number before it: 投入强度6.8%，居全省第一，高出全国4.7个百分点.
+        is_rank = len(targets) > start + 1 and targets[-1].measure_type == "rank"
+        last = targets[-2 if is_rank else -1] if is_near else None
+        return Neighbours(last, next(alike, None))
 
     def _target(
         self, reading: Reading, setting: Setting, near: Neighbours, verdict: Verdict
