@@ -77,7 +77,7 @@ class ActionRules:
         above = ("central",) if self.is_provincial else ("central", "provincial")
         return re.compile(
             f"(?!{self.phrases.words('not_central')}){self.phrases.words(*above)}"
-            f".*?{self.phrases.words('say_verb')}"
+            f".*?{self.phrases.words('say_verb', 'central_act')}"
         )
 
     @cached_property

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cmp.extract.bayes import Bayes, characters, likeliest, without_digits
 from cmp.extract.decisions import Decision
+from cmp.extract.linear import Linear, characters, likeliest, without_digits
 from cmp.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
 LONGEST = 3
 MEASURE, NONE = "measure", "none"
-# The log-odds at which coded clauses overrule the words: about 150 to 1, and 50 to 1.
-CLEAR = {"text": 5.0, "instrument": 4.0}
+# How far behind the best a label is overruled.
+CLEAR = {"text": 0.6, "instrument": 0.3}
 
 
 @dataclass(frozen=True)
 class Lesson:
     """The labels of clauses, learned, with the clauses."""
 
-    bayes: Bayes
+    linear: Linear
     clauses: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Of one clause the log-odds of each field's labels, the likeliest being at 0."""
+    """Of one clause how far each field's labels are behind the best, which is at 0."""
 
-    odds: Mapping[str, Mapping[str, float]]
+    labels: Mapping[str, Mapping[str, float]]
     _coded: CodedClauses
     _vector: csr_matrix
 
@@ -44,10 +44,10 @@ class Verdict:
 
         The field "text" is whether it is a measure: MEASURE or NONE.
         """
-        odds = self.odds.get(field, {})
-        if odds.get(known, 0.0) <= CLEAR[field]:
+        behind = self.labels.get(field, {})
+        if behind.get(known, 0.0) <= CLEAR[field]:
             return None
-        best = likeliest(odds)
+        best = likeliest(behind)
         like = self._coded.most_like(self._vector, field, best)
         return Decision(best, f"as coded for the like of {like}")
 
@@ -70,9 +70,8 @@ class CodedClauses:
         for field, known in labels.items():
             rows, values = [n for n, _ in known], [value for _, value in known]
             if len(set(values)) > 1:
-                # A rare instrument is no less likely where the clause speaks of it.
-                bayes = Bayes(seen[rows], values, fit_prior=field != "instrument")
-                self.lessons[field] = Lesson(bayes, [coded[n].clause for n in rows])
+                linear = Linear(seen[rows], values)
+                self.lessons[field] = Lesson(linear, [coded[n].clause for n in rows])
 
     def verdicts(self, clauses: Sequence[str]) -> list[Verdict]:
         """A verdict for each clause.
@@ -86,16 +85,20 @@ class CodedClauses:
         if not self.lessons or not clauses:
             return [Verdict({}, self, None)] * len(clauses)
         vectors = self.characters.transform([without_digits(clause) for clause in clauses])
-        told = {field: known.bayes.odds(vectors) for field, known in self.lessons.items()}
+        told = {field: known.linear.scores(vectors) for field, known in self.lessons.items()}
         return [
-            Verdict({field: odds[n] for field, odds in told.items()}, self, vectors[n])
+            Verdict(
+                {field: self.lessons[field].linear.behind(rows[n]) for field, rows in told.items()},
+                self,
+                vectors[n],
+            )
             for n in range(len(clauses))
         ]
 
     def most_like(self, vector: csr_matrix, field: str, label: str) -> str:
         """The coded clause with this label that is most like the vector."""
         lesson = self.lessons[field]
-        return lesson.clauses[lesson.bayes.most_like(vector, label)]
+        return lesson.clauses[lesson.linear.most_like(vector, label)]
 
 
 @cache

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cmp.extract.bayes import Bayes, characters, likeliest, without_digits
 from cmp.extract.decisions import Decision
-from cmp.extract.linear import Linear
+from cmp.extract.linear import Linear, characters, likeliest, without_digits
 from cmp.extract.setting import Setting
 from cmp.vocabulary import Vocabulary
 
@@ -29,8 +28,8 @@ LONGEST_BEHIND = 12
 # How much the characters of noun, phrase, unit and what stands behind weigh; the code before.
 WEIGHTS = (1.0, 0.7, 0.5, 0.4)
 WEIGHT_BEFORE = 0.4
-# From where coded phrases overrule: a distance of scores, and log-odds (about 55 to 1).
-CLEAR_CODE, CLEAR_TYPE = 0.1, 4.0
+# How far behind the best a code, or one of stock and flow, is overruled; and what is weakly told.
+CLEAR_CODE, CLEAR_TYPE, CLEAR_WEAK = 0.1, 1.6, 0.8
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How far each indicator is behind the best one; the log-odds of stock and flow likewise."""
+    """How far each indicator is behind the best one, and of stock and flow the other one."""
 
-    odds: Mapping[str, float]
-    type_odds: Mapping[str, float]
+    codes: Mapping[str, float]
+    types: Mapping[str, float]
     _coded: CodedPhrases
     _vector: csr_matrix
     _scores: np.ndarray
@@ -59,19 +58,15 @@ class Verdict:
     @property
     def indicator(self) -> str:
         """The likeliest one."""
-        return likeliest(self.odds)
+        return likeliest(self.codes)
 
     def behind(self, before: str) -> Verdict:
         """What they say of it behind a number of this indicator in its sentence."""
-        return replace(self, odds=self._coded.odds(self._scores, before))
+        return replace(self, codes=self._coded.behind(self._scores, before))
 
     def doubts_code(self, code: str) -> bool:
         """Whether the coded phrases clearly speak against this indicator."""
-        return self.odds.get(code, 0.0) > CLEAR_CODE
-
-    def doubts_type(self, kind: str) -> bool:
-        """Whether they clearly speak against this one of stock and flow."""
-        return self.type_odds.get(kind, 0.0) > CLEAR_TYPE
+        return self.codes.get(code, 0.0) > CLEAR_CODE
 
     def code(self, setting: Setting) -> Decision:
         """The indicator, with the coded noun that the number's own is most like."""
@@ -80,7 +75,7 @@ class Verdict:
 
     def type(self, setting: Setting) -> Decision:
         """Stock or flow, as it is likeliest."""
-        return Decision(likeliest(self.type_odds), "as phrases like it were coded", setting.printed)
+        return Decision(likeliest(self.types), "as phrases like it were coded", setting.printed)
 
 
 def asked(setting: Setting) -> Asked:
@@ -109,18 +104,16 @@ class CodedPhrases:
         self.names = [phrase.noun or phrase.phrase for phrase, _, _ in known]
         self.characters = [characters(longest) for longest in (4, 3)]
         self.units = TfidfVectorizer(analyzer=lambda unit: [unit])
-        self.behind = characters(3)
+        self.following = characters(3)
         seen = self._vectors([phrase for phrase, _, _ in known], is_new=False)
         before = TfidfVectorizer(analyzer=lambda code: [code])
         codes = before.fit_transform([code for _, _, code in known]) * WEIGHT_BEFORE
-        self.seen = seen
-        self.labels = [code for _, code, _ in known]
-        self.codes = Linear(hstack([seen, codes]).tocsr(), self.labels)
+        self.codes = Linear(hstack([seen, codes]).tocsr(), [code for _, code, _ in known])
         weights = self.codes.weights[seen.shape[1] :] * WEIGHT_BEFORE
         self.shifts = dict(zip(before.get_feature_names_out(), weights, strict=True))
         amounts = [n for n, phrase in enumerate(coded) if phrase.measure_type]
         types = [coded[n].measure_type for n in amounts]
-        self.types = Bayes(seen[amounts], types, fit_prior=True) if amounts else None
+        self.types = Linear(seen[amounts], types) if len(set(types)) > 1 else None
 
     def _vectors(self, phrases: Sequence[Asked], *, is_new: bool) -> csr_matrix:
         from scipy.sparse import hstack  # noqa: PLC0415
@@ -134,7 +127,7 @@ class CodedPhrases:
         parts = [
             (words.transform if is_new else words.fit_transform)(column) * weight
             for words, column, weight in zip(
-                (*self.characters, self.units, self.behind), columns, WEIGHTS, strict=True
+                (*self.characters, self.units, self.following), columns, WEIGHTS, strict=True
             )
         ]
         return hstack(parts).tocsr()
@@ -150,23 +143,23 @@ class CodedPhrases:
         if not phrases:
             return []
         vectors = self._vectors(phrases, is_new=True)
-        # Without a coded phrase, as what is printed with no verb: a total.
-        kinds = self.types.odds(vectors) if self.types else [{"stock": 0.0}] * len(phrases)
-        found = zip(vectors, self.codes.scores(vectors), kinds, strict=True)
+        # Without coded phrases, as what is printed with no verb: a total.
+        types = [{"stock": 0.0}] * len(phrases)
+        if self.types:
+            types = list(map(self.types.behind, self.types.scores(vectors)))
+        found = zip(vectors, self.codes.scores(vectors), types, strict=True)
         return [
-            Verdict(self.odds(scores, ""), types, self, vector, scores)
-            for vector, scores, types in found
+            Verdict(self.behind(scores, ""), kinds, self, vector, scores)
+            for vector, scores, kinds in found
         ]
 
-    def odds(self, scores: np.ndarray, before: str) -> dict[str, float]:
+    def behind(self, scores: np.ndarray, before: str) -> dict[str, float]:
         """How far each indicator is behind the best, with that of the number before it."""
         return self.codes.behind(scores + self.shifts.get(before, 0.0))
 
     def most_like(self, vector: csr_matrix, code: str) -> str:
         """The coded noun, or phrase without one, of this indicator that is most like the vector."""
-        rows = [row for row, known in enumerate(self.labels) if known == code]
-        likeness = (self.seen[rows] @ vector.T).toarray().ravel()
-        return self.names[rows[int(likeness.argmax())]]
+        return self.names[self.codes.most_like(vector, code)]
 
 
 @cache

@@ -18,11 +18,12 @@ _OF_STATUS = {
 }
 CHANGED = "a word of change right before the amount"
 EVENT = "a verb of an event before the number"
+CUMULATED = "a cumulative figure without a start"
 STATE = "a word of state before the number"
 AMOUNT = "an amount flows unless a noun differs"
 STOCK_NOUN = "stock noun"
 AS_BEFORE = "as the number before"
-# What words or neighbours decide only as long as coded phrases do not clearly speak against it.
+# What is decided only as long as coded phrases do not speak against it.
 YIELDING = frozenset({STATE, AMOUNT, STOCK_NOUN, AS_BEFORE})
 # Characters that may follow a noun which still heads its subject (产值完成).
 TAIL = 3
@@ -73,7 +74,7 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
         is_part = len(setting.own_period.value) > 4 and not is_closing(setting.own_period)
         if is_span or is_part or words.years.search(before):
             return Decision("flow", "a cumulative figure whose start is given", cumulative[0])
-        return Decision("stock", "a cumulative figure without a start", cumulative[0])
+        return Decision("stock", CUMULATED, cumulative[0])
     named = _noun_type(setting.subject.text, words)
     if named and named.value == "stock":
         fresh = words.fresh.search(before)

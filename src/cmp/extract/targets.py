@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cmp.extract.coded_phrases import Verdict, asked, coded_phrases
+from cmp.extract.coded_phrases import CLEAR_TYPE, CLEAR_WEAK, Verdict, asked, coded_phrases
 from cmp.extract.codes import CodeReader, Neighbours
 from cmp.extract.coordination import Coordination, Reading
 from cmp.extract.decisions import Decision, Reason
 from cmp.extract.field_words import field_words
 from cmp.extract.fields import commitment, fall_word
-from cmp.extract.measure_types import AS_BEFORE, CHANGED, EVENT, YIELDING, measure_type
+from cmp.extract.measure_types import AS_BEFORE, CHANGED, CUMULATED, EVENT, YIELDING, measure_type
 from cmp.extract.outlook import Outlook
 from cmp.extract.periods import Calendar, is_closing, up_to
 from cmp.extract.quantities import find_quantities
@@ -167,8 +167,9 @@ class _Reader:
         if kind is None or kind.rule not in {CHANGED, EVENT}:
             kind = _ratio_again(setting, previous) or kind
         kind = kind or _likely_type(setting, previous, verdict)
-        is_open = kind.rule in YIELDING and not is_second(setting, field_words(self.vocabulary))
-        is_doubted = is_open and verdict.doubts_type(kind.value)
+        is_tied = kind.rule == CUMULATED or is_second(setting, field_words(self.vocabulary))
+        clear = CLEAR_WEAK if kind.rule in YIELDING else CLEAR_TYPE
+        is_doubted = verdict.types.get(kind.value, 0.0) > clear and not is_tied
         return verdict.type(setting) if is_doubted else kind
 
     def _closed(self, period: Decision, state: str, kind: str, previous: Target | None) -> Decision:
