@@ -22,6 +22,8 @@ HOSTILE = {
     "no punctuation": "科技创新发展",
     "units without end": "5家",
     "a list without end": "5家、",
+    "phrases without end": "组织对接活动，支持企业创新，",
+    "grants without sums": "给予奖励，",
     "years": "2023年",
 }
 LENGTH = 20_000

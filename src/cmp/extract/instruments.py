@@ -145,26 +145,32 @@ class InstrumentRules:
             head = ""
         votes = [_scaled(vote, FRAME) for vote in self.terms(head)]
         votes += self.terms(part[len(head) :])
-        grant = self._grant.search(part)
-        return [*votes, (grant["word"], "funding", GRANT)] if grant else votes
+        grant = self._granted(part)
+        return [*votes, (grant, "funding", GRANT)] if grant else votes
 
     def _rewards(self, text: str) -> str:
         """The word of a clause that only says what is granted to whom: 对…给予20万元奖励."""
-        grant = self._grant.search(text)
-        return grant["word"] if grant and self._to_whom.match(self._phrases.core(text)) else ""
+        says_whom = self._to_whom.match(self._phrases.core(text))
+        return self._granted(text) if says_whom else ""
+
+    def _granted(self, text: str) -> str:
+        """The word of a subsidy that stands with its sum or rate, in either order."""
+        word = self._subsidy.search(text)
+        return word[0] if word and self._money.search(text) else ""
 
     @cached_property
     def _to_whom(self) -> re.Pattern[str]:
         return re.compile(self._vocabulary.pattern("rule_opener"))
 
     @cached_property
-    def _grant(self) -> re.Pattern[str]:
-        """A subsidy with its sum or rate, in either order."""
-        word = f"(?:{self._vocabulary.pattern('subsidy_word')})"
+    def _subsidy(self) -> re.Pattern[str]:
+        return re.compile(self._vocabulary.pattern("subsidy_word"))
+
+    @cached_property
+    def _money(self) -> re.Pattern[str]:
         units = [u.unit for u in self._vocabulary.units.values() if u.kind in MONEY]
         magnitude = self._vocabulary.pattern("magnitude")
-        money = f"[0-9.]+(?:{magnitude})*(?:{'|'.join(map(re.escape, units))})"
-        return re.compile(f"(?=.*?(?P<word>{word}))(?:{word}.*?(?:{money})|(?:{money}).*?{word})")
+        return re.compile(f"(?<![0-9.])[0-9.]+(?:{magnitude})*(?:{'|'.join(map(re.escape, units))})")
 
 
 def _scaled(vote: _Vote, share: float) -> _Vote:
