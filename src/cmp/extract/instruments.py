@@ -65,7 +65,7 @@ class InstrumentRules:
     @cached_property
     def _bundle(self) -> re.Pattern[str]:
         words = self._vocabulary.pattern
-        count = f"(?:{words('list_numeral')}|[0-9])+(?:{words('bundle_classifier')})"
+        count = f"(?:{words('list_numeral')}|[0-9]){{1,4}}(?:{words('bundle_classifier')})"
         return re.compile(f"{count}[^、，]{{0,6}}?(?:{words('bundle_noun')})")
 
     def _bundle_of(self, part: str, codes: set[str]) -> str:
@@ -170,7 +170,9 @@ class InstrumentRules:
     def _money(self) -> re.Pattern[str]:
         units = [u.unit for u in self._vocabulary.units.values() if u.kind in MONEY]
         magnitude = self._vocabulary.pattern("magnitude")
-        return re.compile(f"(?<![0-9.])[0-9.]+(?:{magnitude})*(?:{'|'.join(map(re.escape, units))})")
+        return re.compile(
+            f"(?<![0-9.])[0-9.]+(?:{magnitude})*(?:{'|'.join(map(re.escape, units))})"
+        )
 
 
 def _scaled(vote: _Vote, share: float) -> _Vote:

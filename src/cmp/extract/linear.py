@@ -45,6 +45,7 @@ class Linear:
         from sklearn.svm import LinearSVC  # noqa: PLC0415
 
         self.vectors, self.labels = vectors, labels
+        self._alike: dict[str, tuple[list[int], csr_matrix]] = {}
         model = LinearSVC(C=COST, random_state=0).fit(vectors, labels)
         self.known = [str(label) for label in model.classes_]
         # Of two labels it scores the second alone.
@@ -69,9 +70,11 @@ class Linear:
 
     def most_like(self, vector: csr_matrix, label: str) -> int:
         """The row of this label that is most like the vector, which may lack the last columns."""
-        rows = [row for row, known in enumerate(self.labels) if known == label]
-        seen = self.vectors[rows][:, : vector.shape[1]]
-        return rows[int((seen @ vector.T).toarray().ravel().argmax())]
+        if label not in self._alike:
+            rows = [row for row, known in enumerate(self.labels) if known == label]
+            self._alike[label] = rows, self.vectors[rows][:, : vector.shape[1]]
+        rows, seen = self._alike[label]
+        return rows[int((seen @ vector.T).toarray().argmax())]
 
 
 def likeliest(behind: Mapping[str, float]) -> str:
