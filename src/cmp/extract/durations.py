@@ -54,12 +54,28 @@ def durations(vocabulary: Vocabulary) -> re.Pattern[str]:
     """A bare number of years and what is done in them: 五年新增, 三年内, 三年来; or 规划期内."""
     within, past = vocabulary.pattern("duration_within"), vocabulary.pattern("duration_past")
     tail = vocabulary.pattern("duration_act", "flow_cue", "hedge")
-    before = f"(?<![{''.join(vocabulary.cues['duration_unfit'])}])"
-    counted = rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|[2-9])年"
+    counted = _counted(vocabulary)
     # 毕业5年内的博士 tells of the doctors.
     later = rf"(?P<within>{within})(?!的)"
     bare = rf"{counted}(?:{later}|(?P<odd>[多余])?(?P<past>{past})|(?={tail}))"
     return re.compile(rf"{bare}|(?P<planned>{vocabulary.pattern('plan_years')})")
+
+
+@cache
+def grown(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A bare number of years right before what grew in them: 五年增长, 三年翻了."""
+    act = vocabulary.pattern("duration_act", "yearly_average", "growth_cue")
+    return re.compile(rf"{_counted(vocabulary)}来?(?:(?:{act})+[^，。；、\d]{{0,2}})?$")
+
+
+def span_up_to(last: int, years: re.Match[str]) -> str:
+    """The years up to the last one, as many as a match of `grown` names."""
+    return _up_to(last, int(parse_numeral(years["n"])))
+
+
+def _counted(vocabulary: Vocabulary) -> str:
+    before = f"(?<![{''.join(vocabulary.cues['duration_unfit'])}])"
+    return rf"{before}(?<!{COUNTED})(?P<n>[二两三四五六七八九十]|[2-9])年"
 
 
 def meant_years(match: re.Match[str], here: str, title: TitleYears, facts: ArticleFacts) -> str:

@@ -85,6 +85,11 @@ class FieldWords:
         self.total_size = vocabulary.cues["total_size"]
         self.norm, self.share_of = self._any("norm"), self._any("share_of")
         self.must = self._any("norm_must")
+        rate, assessed = self._words("rule_rate"), self._words("assessed")
+        weight = self._words("assessment_weight")
+        bounds = self._words("movement_to", *before, "bound_min_before")
+        self.rate = re.compile(f"(?:{rate})(?:{bounds}|为|达)*$")
+        self.weight = re.compile(rf"(?:{assessed}).*(?:{weight})(?:[^，。；、\d]{{0,8}})$")
         self.leverage = re.compile(f"的?(?:{self._words('leverage')})")
         self.reward, self.of_whom = self._any("reward_verb"), self._any("condition_of")
 
@@ -137,6 +142,10 @@ class FieldWords:
         won, prize = self._words("award_verb"), self._words("award_noun")
         self.award_behind = re.compile(f"[^，。；、\\d]{{0,16}}?(?:{won})[^，。；]*?(?:{prize})")
         self.stock_behind = self._any("stock_behind")
+        # 设立每年500万元的资金 is an amount of each year.
+        plain = f"(?!{self._words('each_year')})[^，。；：、\\d]"
+        self.fund_found = re.compile(f"(?:{self._words('fund_found')})(?:{plain}){{0,12}}$")
+        self.fund_behind = re.compile(rf"[^，。；：、\d]{{0,12}}?(?:{self._words('fund_noun')})")
         self.multiple_of = re.compile(f"(?:{self._words('multiple_of')})[^，。；]*的$")
         self.whole_year = re.compile(f"(?:{YEAR})年|{self._words('whole_year')}")
         self.year_base = re.compile("|".join([f"(?:{YEAR})年", *map(re.escape, years)]))

@@ -22,9 +22,12 @@ CUMULATED = "a cumulative figure without a start"
 STATE = "a word of state before the number"
 AMOUNT = "an amount flows unless a noun differs"
 STOCK_NOUN = "stock noun"
+FOUNDED = "the size of a fund that is set up"
 AS_BEFORE = "as the number before"
 # What is decided only as long as coded phrases do not speak against it.
 YIELDING = frozenset({STATE, AMOUNT, STOCK_NOUN, AS_BEFORE})
+# What is decided whatever coded phrases say.
+TIED = frozenset({CUMULATED, FOUNDED})
 # Characters that may follow a noun which still heads its subject (产值完成).
 TAIL = 3
 _OF_KIND = {"rank": "rank", "growth": "growth", "multiple": "growth", "doubling": "growth"}
@@ -51,7 +54,11 @@ def measure_type(setting: Setting, state: str, vocabulary: Vocabulary) -> Decisi
     before = setting.text[setting.phrase[0] : setting.quantity.start]
     if kind == "percent":
         return _percent_type(setting, before, words)
-    return _ratio_or_change(setting, before, words) or _amount_type(setting, before, words)
+    return (
+        _ratio_or_change(setting, before, words)
+        or _founded(setting, words)
+        or _amount_type(setting, before, words)
+    )
 
 
 def _ratio_or_change(setting: Setting, before: str, words: FieldWords) -> Decision | None:
@@ -84,6 +91,15 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
     if setting.is_movement:
         return Decision("stock", "a movement from one total to another")
     return _state_behind(setting, words) or _event_or_state(setting, words)
+
+
+def _founded(setting: Setting, words: FieldWords) -> Decision | None:
+    """Stock for what a fund is set up with: 设立2亿元的天使投资基金."""
+    if setting.quantity.kind not in CURRENCY:
+        return None
+    found = words.fund_found.search(setting.text, setting.phrase[0], setting.quantity.lead)
+    fund = found and words.fund_behind.match(setting.text, setting.quantity.tail)
+    return Decision("stock", FOUNDED, fund[0]) if fund else None
 
 
 def _noun_type(text: str, words: FieldWords) -> Decision | None:

@@ -197,7 +197,8 @@ def _plans(year: int, vocabulary: Vocabulary) -> re.Pattern[str]:
     coming = rf"(?:{years})[^。]{{0,40}}?"
     modal_unfit = f"[{''.join(vocabulary.cues['modal_unfit'])}]"
     modal = rf"(?!{words('not_modal')})(?<!{modal_unfit})(?:{words('modal_planned')})"
-    acts = rf"(?={words('lead_word', 'action_verb', 'flow_cue', 'frame_opener', 'preposition')})"
+    act_words = ("lead_word", "action_verb", "list_verb", "flow_cue", "frame_opener", "preposition")
+    acts = rf"(?={words(*act_words)})"
     decided = (
         rf"(?:{words('convener')})[^，。；]{{0,6}}(?:{words('meeting_decides')})，?(?:{years}|到)"
     )

@@ -31,6 +31,7 @@ DATELINE = 48
 NEXT = 4  # characters between a time word and the number right behind it
 STATEMENT = re.compile("[。！？；]")
 PHRASE_END = re.compile("[，。；！？]")
+PART_END = "；"
 OF_MONTH = re.compile(f"(?:{MONTH})月")
 
 YEARLY = "年度"
@@ -89,9 +90,16 @@ class Calendar:
                 yield TimeWord(*match.span(), period, is_year=False, is_loose=True)
 
     def _openers(self, blocks: Sequence[Block], words: Sequence[TimeWord]) -> dict[Block, TimeWord]:
-        """The words that open blocks, but for dates that say when something was told or held."""
+        """The words that open blocks, but for dates that say when something was told or held.
+
+        Nor for the base of a movement (由去年的80家).
+        """
         found = _openers(blocks, words, self.outline.text, self.lead)
-        return {block: word for block, word in found.items() if not self._is_event(block, word)}
+        return {
+            block: word
+            for block, word in found.items()
+            if not (word.is_origin or self._is_event(block, word))
+        }
 
     def _is_event(self, block: Block, word: TimeWord) -> bool:
         """Whether the word dates the text itself, or the event that the article tells of.
@@ -133,9 +141,14 @@ class Calendar:
         start = self.outline.sentences[self._sentence(position)][0]
         return self._decided(self._last(start, position), "the time word before it in its sentence")
 
-    def named_in_sentence(self, position: int) -> Decision:
-        """What a structure or a rule is dated by: as in_sentence, but not by 目前 or 上年度."""
+    def named_in_sentence(self, position: int, *, in_part: bool = False) -> Decision:
+        """What a structure or a rule is dated by: as in_sentence, but not by 目前 or 上年度.
+
+        `in_part`: only by what its own part of the sentence names, behind the last ；.
+        """
         start = self.outline.sentences[self._sentence(position)][0]
+        if in_part:
+            start = max(start, self.outline.text.rfind(PART_END, start, position))
         named = [word for word in self._between(start, position) if not word.is_loose]
         return self._decided(named[-1] if named else None, "the time that its sentence names")
 

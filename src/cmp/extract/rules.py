@@ -13,15 +13,16 @@ from cmp.extract.tenses import BACK, tense
 ASKED = "what a reward behind it asks for"
 CONDITION = "the phrase is a condition"
 LEVERAGE = "how far a fund is to be stretched"
+WEIGHT = "how much it counts in an assessment"
 NORM = "a bound on a share that is no part of a whole"
-CONDITIONS = frozenset({ASKED, CONDITION, NORM})
+CONDITIONS = frozenset({ASKED, CONDITION, NORM, WEIGHT})
 
 
 def rule(setting: Setting, words: FieldWords) -> Decision | None:
     """Where the number is a parameter of a rule; None where it is none."""
     rewarded = words.reward.search(setting.text, setting.phrase[0], setting.sentence[1])
     asked = _asked(setting, rewarded, words)
-    asked = asked or _leveraged(setting, words)
+    asked = asked or _leveraged(setting, words) or _weight(setting, words)
     if asked or setting.quantity.kind not in (*CURRENCY, "percent"):
         return asked
     return (
@@ -49,6 +50,14 @@ def _leveraged(setting: Setting, words: FieldWords) -> Decision | None:
     return Decision("rule", LEVERAGE, leverage[0]) if leverage else None
 
 
+def _weight(setting: Setting, words: FieldWords) -> Decision | None:
+    """列入年度考核，权重不低于5%: how much something counts, unless it is told how it changed."""
+    if setting.is_movement:
+        return None
+    weight = words.weight.search(setting.before)
+    return Decision("rule", WEIGHT, weight[0]) if weight else None
+
+
 def _worded(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords) -> Decision | None:
     """A norm (持股比例不低于20%) or a word of rules in the phrase (最高, 每家)."""
     phrase = setting.text[slice(*setting.phrase)]
@@ -58,6 +67,11 @@ def _worded(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords)
     norm = must or words.norm.search(phrase)
     if norm and (must or not words.share_of.search(phrase)):
         return Decision("rule", NORM, norm[0])
+    rate = setting.quantity.kind == "percent" and words.rate.search(
+        setting.text, setting.phrase[0], setting.quantity.lead
+    )
+    if rate and not setting.is_movement:
+        return Decision("rule", "the rate of a grant", rate[0])
     cue = words.rule.search(phrase)
     # 上半年免征营业税62万元 is what was granted.
     is_over = tense(setting.own_period.value, setting.year, setting.month) == BACK

@@ -15,9 +15,10 @@ from cmp.extract.coded_phrases import CLEAR_TYPE, CLEAR_WEAK, Verdict, asked, co
 from cmp.extract.codes import CodeReader, Neighbours
 from cmp.extract.coordination import Coordination, Reading
 from cmp.extract.decisions import Decision, Reason
+from cmp.extract.durations import grown, span_up_to
 from cmp.extract.field_words import field_words
 from cmp.extract.fields import commitment, fall_word
-from cmp.extract.measure_types import AS_BEFORE, CHANGED, CUMULATED, EVENT, YIELDING, measure_type
+from cmp.extract.measure_types import AS_BEFORE, CHANGED, EVENT, TIED, YIELDING, measure_type
 from cmp.extract.outlook import Outlook
 from cmp.extract.periods import Calendar, is_closing, up_to
 from cmp.extract.quantities import find_quantities
@@ -68,6 +69,7 @@ class _Reader:
         self.codes = CodeReader(outline.text, vocabulary)
         self.hedge = re.compile(vocabulary.pattern("hedge", "plan_verb", "movement_to"))
         self.growth = re.compile(vocabulary.pattern("growth_cue"))
+        self.grown = grown(vocabulary)
         self.standing = frozenset(vocabulary.cues["stock_indicator"])
         self.plan_title = re.compile(vocabulary.pattern("plan_title"))
         self.breakdown = re.compile(vocabulary.pattern("breakdown"))
@@ -167,7 +169,7 @@ class _Reader:
         if kind is None or kind.rule not in {CHANGED, EVENT}:
             kind = _ratio_again(setting, previous) or kind
         kind = kind or _likely_type(setting, previous, verdict)
-        is_tied = kind.rule == CUMULATED or is_second(setting, field_words(self.vocabulary))
+        is_tied = kind.rule in TIED or is_second(setting, field_words(self.vocabulary))
         clear = CLEAR_WEAK if kind.rule in YIELDING else CLEAR_TYPE
         is_doubted = verdict.types.get(kind.value, 0.0) > clear and not is_tied
         return verdict.type(setting) if is_doubted else kind
@@ -200,13 +202,24 @@ class _Reader:
         if reading.end == "origin":
             return self.calendar.period_between(reading.movement[0], setting.quantity.start)
         if state in {"structure", "rule"}:
-            return self.calendar.named_in_sentence(setting.quantity.start)
+            # 今年安排3000万元；对认定的企业奖励10万元: the rule holds for longer.
+            in_part = state == "rule"
+            return self.calendar.named_in_sentence(setting.quantity.start, in_part=in_part)
         if self.yearly.search(self.text, setting.phrase[0], setting.quantity.start):
             moved = self.calendar.since_origin(setting.quantity.start)
-            return moved if moved.value else setting.period
+            return moved if moved.value else self._grown(setting, state)
         if state == "target" and not setting.period.value:
             return self.calendar.opening(self.outlook.opened_at(setting.quantity.start))
-        return setting.period
+        return self._grown(setting, state)
+
+    def _grown(self, setting: Setting, state: str) -> Decision:
+        """The period of a number; of growth over so many years those up to the one named."""
+        period = setting.period
+        years = self.grown.search(self.text, setting.phrase[0], setting.quantity.start)
+        if years is None or state != "actual" or not period.value.isdecimal():
+            return period
+        span = span_up_to(int(period.value), years)
+        return Decision(span, "the years that it grew in, up to the one named", years[0])
 
     def _setting(self, reading: Reading) -> Setting:
         quantity = reading.quantity

@@ -25,6 +25,7 @@ DASH = r"[—–\-~～－至到]{1,2}"
 SIXTH_PLAN = 1981
 FIVE_YEAR_PLAN = "(?P<plan>十?[一二三四五六七八九]|十)"
 HALF = 6
+LONGEST_AGO = 50
 
 YearAt = Callable[[int], int]
 
@@ -156,6 +157,7 @@ class _Patterns:
         part, since = self._part(vocabulary), vocabulary.pattern("time_since")
         during, last = vocabulary.pattern("time_during"), vocabulary.pattern("time_end")
         towards = vocabulary.pattern("time_towards")
+        first, final = vocabulary.pattern("plan_first"), vocabulary.pattern("plan_final")
         until = rf"(?P<last>{last})|(?P<until_now>{since})|{during}"
         year = rf"(?<!\d)(?P<year>{YEAR})年"
         whole = self._words(vocabulary, "reference")
@@ -175,6 +177,13 @@ class _Patterns:
             (re.compile(rf"[“‘]?{FIVE_YEAR_PLAN}五[”’]?(?:{until})"), self.plan),
             (re.compile(rf"(?:{towards})[“‘]{FIVE_YEAR_PLAN}五[”’](?=，)"), self.whole_plan),
             (re.compile(rf"[“‘]{FIVE_YEAR_PLAN}五[”’](?=是)"), self.plan_over),
+            (
+                re.compile(
+                    rf"[“‘]?{FIVE_YEAR_PLAN}五[”’]?(?:(?P<first>{first})|(?:{final}))"
+                    rf"(?P<n>[一二两三四])年"
+                ),
+                self.plan_part,
+            ),
         ]
 
     def _spoken(self, vocabulary: Vocabulary) -> list[tuple[re.Pattern[str], Reader]]:
@@ -199,6 +208,8 @@ class _Patterns:
             (re.compile(rf"(?:{coming})(?P<n>{SMALL})年"), self.coming),
             (re.compile(rf"(?P<past_years>{recent})(?P<n>{SMALL})年来?"), self.recent),
             (re.compile(rf"(?P<past_years>{past})(?P<n>{SMALL})年"), self.past),
+            (re.compile(rf"(?<!{COUNTED})(?P<n>{SMALL})年前"), self.ago),
+            (re.compile(rf"(?<!{COUNTED})(?P<n>{SMALL})年半以?来"), self.halves),
         ]
 
     def _words(self, vocabulary: Vocabulary, *kinds: str) -> str:
@@ -306,6 +317,12 @@ class _Patterns:
         last = _first_year(match["plan"]) + 4
         return f"{last - 4}-{last}" if last < years.article else ""
 
+    def plan_part(self, match: re.Match[str], _years: Years) -> str:
+        """“九五”头两年, “八五”后三年."""
+        begin, n = _first_year(match["plan"]), int(parse_numeral(match["n"]))
+        first = begin if match["first"] else begin + 5 - n
+        return f"{first}-{first + n - 1}" if n > 1 else str(first)
+
     def both(self, _match: re.Match[str], years: Years) -> str:
         return f"{years.article}-{years.article + 1}"
 
@@ -316,6 +333,15 @@ class _Patterns:
     def coming(self, match: re.Match[str], years: Years) -> str:
         last = years.article + int(parse_numeral(match["n"])) - 1
         return f"{years.article}-{last}" if last > years.article else str(last)
+
+    def ago(self, match: re.Match[str], years: Years) -> str:
+        """五年前 is a year; much longer ago is no time of a figure."""
+        n = int(parse_numeral(match["n"]))
+        return str(years.article - n) if n <= LONGEST_AGO else ""
+
+    def halves(self, match: re.Match[str], years: Years) -> str:
+        """两年半来 began with the year that lies as many whole years back."""
+        return f"{years.article - int(parse_numeral(match['n']))}-{years.article}"
 
     def past(self, match: re.Match[str], years: Years) -> str:
         first, last = years.article - int(parse_numeral(match["n"])), years.article - 1
