@@ -11,6 +11,9 @@ from cmp.extract.subjects import phrase_start
 from cmp.vocabulary import Vocabulary
 
 LOOK = 16  # characters of context that decide; longer ones would cross into the next phrase
+# 702所 is the name of one institute.
+NUMBERED, NUMBERED_FROM = "所", 100
+DEVICE_KINDS = ("power", "voltage")
 SIZE_KINDS = ("currency", "foreign_currency", "area", "power", "voltage", "mass", "length")
 
 
@@ -36,18 +39,30 @@ class Exclusions:
 
     def _is_article(self, quantity: Quantity) -> bool:
         """一支基金: 一 as "a"."""
-        is_one = self.text[quantity.start] == "一" and quantity.value == 1
+        text, start = self.text, quantity.start
+        # 一万名 is a number.
+        is_one = text[start] == "一" and quantity.value == 1 and text[start + 1] not in MYRIADS
         return is_one and quantity.kind != "rank" and quantity.bound == "exact"
 
     def _is_denominator(self, quantity: Quantity, before: str, after: str) -> bool:
         """全省13个设区市中, 每百名职工: the field, not a result."""
-        if self.rules.each.search(before) and quantity.kind not in {"percent", "rank"}:
+        # 每孵化1家企业奖励5万元
+        is_case = quantity.value == 1 and self.rules.each_act.search(before)
+        is_each = self.rules.each.search(before) and quantity.kind not in {"percent", "rank"}
+        if is_case or is_each:
             return True
         if quantity.kind != "count":
             return False
-        if self.rules.ranked_among.match(after):
+        if self.rules.ranked_among.match(after) or self._is_institute(quantity, before, after):
             return True
-        return bool(self.rules.denominator.search(before) and self.rules.jurisdiction.match(after))
+        is_field = self.rules.jurisdiction.match(after) or self.rules.measured_among.match(after)
+        return bool(is_field and self.rules.denominator.search(before))
+
+    def _is_institute(self, quantity: Quantity, before: str, after: str) -> bool:
+        """702所等院所: a number of three digits names one of them."""
+        is_long = quantity.unit == NUMBERED and quantity.value >= NUMBERED_FROM
+        is_counted = self.rules.institute.search(before) or self.rules.institute.match(after)
+        return is_long and not is_counted
 
     def _is_slogan(self, quantity: Quantity, before: str, after: str) -> bool:
         """“四个走在前”: a count in Chinese numerals that opens a quotation and counts no noun.
@@ -72,6 +87,8 @@ class Exclusions:
             return True
         if quantity.kind not in SIZE_KINDS or self.rules.granted.search(before):
             return False
+        if quantity.kind in DEVICE_KINDS and self.rules.device.match(after):
+            return True
         bounded = quantity.bound != "exact" or self.rules.level.match(after)
         return bool(bounded and self.rules.class_label.match(after)) and not self._asked(quantity)
 
@@ -88,6 +105,19 @@ class _Rules:
         self.title = re.compile("《[^》]{0,200}》")
         self.formula = re.compile(r"[“‘][\d一二三四五六七八九十百千+＋\-—NXn.、]{1,30}[”’]")
         self.each = re.compile(f"(?:{vocabulary.pattern('each_of')})$")
+        acts = vocabulary.pattern("action_verb", "flow_cue")
+        yearly = vocabulary.pattern("each_year")
+        self.each_act = re.compile(
+            f"(?!{yearly})(?:{vocabulary.pattern('each_of')})(?:{acts})[^，。；：\\d]{{0,6}}$"
+        )
+        among = vocabulary.pattern("measured_among")
+        self.measured_among = re.compile(
+            rf"[^，。；、：\d]{{0,16}}?(?:(?:{among})中|之一|之外|第(?=\d+[位名]))"
+        )
+        self.institute = re.compile(
+            f"(?:(?!等)[^，。；、]){{0,2}}(?:{vocabulary.pattern('institute')})"
+        )
+        self.device = re.compile(f"[^，。；、\\d]{{0,6}}?(?:{vocabulary.pattern('size_device')})")
         self.denominator = re.compile(f"(?:{vocabulary.pattern('denominator_head')})$")
         self.jurisdiction = re.compile(
             f"(?:{vocabulary.pattern('jurisdiction')})(?:[，。、；中里内各都]|唯一|第|前|名列|位列|排)"
@@ -108,6 +138,7 @@ class _Rules:
         noun = vocabulary.pattern("class_noun")
         filler = vocabulary.pattern("class_filler")
         level = vocabulary.pattern("class_level")
+        counts = "|".join(re.escape(u.unit) for u in vocabulary.units.values() if u.kind == "count")
         self.size_grade = re.compile(f"[{''.join(MYRIADS)}](?:{level})$")
         self.level = re.compile(f"(?:{level})")
         genitive, verdict = vocabulary.pattern("genitive"), vocabulary.pattern("class_verdict")
@@ -115,6 +146,9 @@ class _Rules:
             f"(?:{level})?(?:{filler}){{0,4}}(?:{noun})"
             f"|(?:{level})?(?:{genitive})[^，。；\\d]{{0,6}}?(?:{verdict})"
             f"|(?:{level})?(?:{genitive})(?=\\d)"
+            # 产值超10亿元的产品5个, 50亿元以上2户
+            f"|(?:(?:{level})(?:{genitive})?|{genitive})[^，。；：、\\d\\n]{{0,12}}"
+            f"\\d+[余多]?(?:{counts})"
         )
 
 

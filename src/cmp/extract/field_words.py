@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cmp.extract.amounts import graded_net
 from cmp.extract.time_words import YEAR
 from cmp.vocabulary import Vocabulary, longest_first
 
@@ -46,6 +47,7 @@ class FieldWords:
         self.part_of = re.compile(rf"\d+大?(?:{units})(?:方面|部分|领域|板块)?$")
         # 《若干规定》，共18条
         self.document = re.compile("》[^，。；]{0,8}，?共$")
+        self.graded_net = graded_net(vocabulary)
         self.structure_verb = self._last("structure_verb")
         self.industry = self._last("structure_industry")
         # 意见建议76条 are no rules.
@@ -91,6 +93,7 @@ class FieldWords:
         self.rate = re.compile(f"(?:{rate})(?:{bounds}|为|达)*$")
         self.weight = re.compile(rf"(?:{assessed}).*(?:{weight})(?:[^，。；、\d]{{0,8}})$")
         self.leverage = re.compile(f"的?(?:{self._words('leverage')})")
+        self.proportion_behind = re.compile(rf"\s?(?:{self._words('proportion_behind')})")
         self.reward, self.of_whom = self._any("reward_verb"), self._any("condition_of")
 
     def _of_time(self, vocabulary: Vocabulary) -> None:
@@ -142,8 +145,8 @@ class FieldWords:
         won, prize = self._words("award_verb"), self._words("award_noun")
         self.award_behind = re.compile(f"[^，。；、\\d]{{0,16}}?(?:{won})[^，。；]*?(?:{prize})")
         self.stock_behind = self._any("stock_behind")
-        # 设立每年500万元的资金 is an amount of each year.
-        plain = f"(?!{self._words('each_year')})[^，。；：、\\d]"
+        # 设立总规模10亿元的基金 tells its size.
+        plain = f"(?!{self._words('fund_size')})[^，。；：、\\d]"
         self.fund_found = re.compile(f"(?:{self._words('fund_found')})(?:{plain}){{0,12}}$")
         self.fund_behind = re.compile(rf"[^，。；：、\d]{{0,12}}?(?:{self._words('fund_noun')})")
         self.multiple_of = re.compile(f"(?:{self._words('multiple_of')})[^，。；]*的$")

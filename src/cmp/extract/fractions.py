@@ -68,5 +68,6 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<more_than_half>{more})|(?P<half>{half})"
         rf"|(?P<two_digits>(?:{two_digits})(?=[^，。；]{{0,3}}(?:{growth}))"
         rf"|(?<=增长)(?:{two_digits})(?:以上)?)"
-        rf"|翻了?(?P<near>近)?(?P<times>{CHINESE})?番"
+        # 三个翻番 counts slogans.
+        rf"|(?<!个)翻了?(?P<near>近)?(?P<times>{CHINESE})?番"
     )

@@ -8,6 +8,7 @@ from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
 from cmp.extract.fields import rank_move
 from cmp.extract.periods import is_closing
+from cmp.extract.proportions import PROPORTION
 from cmp.extract.setting import CURRENCY, Setting, cues_before
 from cmp.extract.tenses import AHEAD
 from cmp.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ CUMULATED = "a cumulative figure without a start"
 STATE = "a word of state before the number"
 AMOUNT = "an amount flows unless a noun differs"
 STOCK_NOUN = "stock noun"
-FOUNDED = "the size of a fund that is set up"
+FOUNDED = "what a fund is set up with"
 AS_BEFORE = "as the number before"
 # What is decided only as long as coded phrases do not speak against it.
 YIELDING = frozenset({STATE, AMOUNT, STOCK_NOUN, AS_BEFORE})
@@ -30,7 +31,13 @@ YIELDING = frozenset({STATE, AMOUNT, STOCK_NOUN, AS_BEFORE})
 TIED = frozenset({CUMULATED, FOUNDED})
 # Characters that may follow a noun which still heads its subject (产值完成).
 TAIL = 3
-_OF_KIND = {"rank": "rank", "growth": "growth", "multiple": "growth", "doubling": "growth"}
+_OF_KIND = {
+    "rank": "rank",
+    "growth": "growth",
+    "multiple": "growth",
+    "doubling": "growth",
+    PROPORTION: "ratio",
+}
 
 
 def measure_type(setting: Setting, state: str, vocabulary: Vocabulary) -> Decision | None:
@@ -94,12 +101,12 @@ def _amount_type(setting: Setting, before: str, words: FieldWords) -> Decision |
 
 
 def _founded(setting: Setting, words: FieldWords) -> Decision | None:
-    """Stock for what a fund is set up with: 设立2亿元的天使投资基金."""
+    """Flow for what a fund is set up with: 设立2亿元的天使投资基金; not for its size (总规模)."""
     if setting.quantity.kind not in CURRENCY:
         return None
     found = words.fund_found.search(setting.text, setting.phrase[0], setting.quantity.lead)
     fund = found and words.fund_behind.match(setting.text, setting.quantity.tail)
-    return Decision("stock", FOUNDED, fund[0]) if fund else None
+    return Decision("flow", FOUNDED, found[0]) if fund else None
 
 
 def _noun_type(text: str, words: FieldWords) -> Decision | None:

@@ -32,7 +32,7 @@ def find_quantities(text: str, vocabulary: Vocabulary) -> list[Quantity]:
         find_fractions(text, vocabulary),
         find_ranks(text, vocabulary),
         find_amounts(text, vocabulary),
-        find_proportions(text),
+        find_proportions(text, vocabulary),
     )
     exclusions = Exclusions(text, vocabulary)
     bounded = (with_bound(q, text, vocabulary) for q in _apart(candidates))

@@ -27,9 +27,15 @@ def find_ranks(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     for match in patterns.rank.finditer(text):
         before = text[max(0, match.start() - REACH) : match.start()]
         if match["word"]:
-            yield _rank(match, 1.0)
+            if not patterns.is_no_place(before, text, match.end()):
+                yield _rank(match, 1.0)
         elif match["place"] and (match["suffix"] or patterns.is_rank(before, text, match.end())):
             yield _rank(match, float(parse_numeral(match["place"])))
+        elif match["club"]:
+            among = Decision("max", "a place among so many", match[0])
+            yield Quantity(
+                *match.span("club"), float(match["best"]), None, RANK_UNIT, "rank", among
+            )
         elif match["top"] and (match["top_suffix"] or patterns.context.search(before)):
             is_first = Decision("max", "a place among the first", match[0])
             yield _rank(match, float(parse_numeral(match["top"])), is_first)
@@ -46,10 +52,19 @@ class _Patterns:
         cues = vocabulary.pattern("rank_cue", "rank_region")
         self.rank = re.compile(
             rf"(?P<word>{words})|第(?P<place>{numeral})(?P<suffix>位|名)?"
+            # 跻身全国创新型城市50强
+            rf"|(?:{vocabulary.pattern('rank_club')})[^，。；：、\d]{{0,16}}?前?"
+            rf"(?P<club>(?P<best>\d{{1,4}})强)(?=[，。；、”’]|$)"
             rf"|前(?P<top>{numeral})(?P<top_suffix>位|名|强)?(?![\d年个季月天周批期章])"
         )
         self.context = re.compile(rf"(?:{cues})[^，。；：！？、]*$")
+        self.placed = re.compile(f"(?:{vocabulary.pattern('rank_placed')})[^，。；]{{0,12}}$")
+        self.word_unfit = re.compile(vocabulary.pattern("rank_word_unfit"))
         self.unfit = re.compile(vocabulary.pattern("rank_unfit"))
+
+    def is_no_place(self, before: str, text: str, end: int) -> bool:
+        """Whether 首位 is what somebody puts first (摆在首位), or part of a name (首位产业)."""
+        return bool(self.placed.search(before) or self.word_unfit.match(text, end))
 
     def is_rank(self, before: str, text: str, end: int) -> bool:
         """Whether a bare 第N behind these words is a rank: 排名第一, but not 第一产业."""

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 
 from cmp.extract.records import Target
 
+AMOUNTS = {"stock", "flow"}
 LOOK = 300  # characters before a count in which the list of its parts can stand
 
 
 def drop_restated(targets: Sequence[Target], text: str) -> list[Target]:
     """Targets without the later statements of a figure.
 
-    Two are the same figure if value, unit, status and period agree and one subject holds the
-    other. Parts of a programme are the same count also with another noun or classifier, unless
+    Two are the same figure if value, unit, status, indicator and period agree and one subject holds
+    the other. Parts of a programme are the same count also with another noun or classifier, unless
     the two are introduced by different lists (A、B等六项工程, later C、D等“六项工程”).
     """
     kept: list[Target] = []
@@ -31,12 +32,11 @@ def drop_restated(targets: Sequence[Target], text: str) -> list[Target]:
 def _is_same(a: Target, b: Target, text: str) -> bool:
     if a.status == "structure":
         return a.indicator == b.indicator and _same_parts(a, b, text)
-    if (a.unit, a.period, a.measure_type, a.indicator) != (
-        b.unit,
-        b.period,
-        b.measure_type,
-        b.indicator,
-    ):
+    if (a.unit, a.period, a.indicator) != (b.unit, b.period, b.indicator):
+        return False
+    # 依托26家孵化器 says of no stock or flow whether it is one.
+    is_amount = {a.measure_type, b.measure_type} == AMOUNTS
+    if a.measure_type != b.measure_type and not is_amount:
         return False
     return a.subject in b.subject or b.subject in a.subject
 

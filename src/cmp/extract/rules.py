@@ -6,6 +6,7 @@ import re
 
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords
+from cmp.extract.proportions import PROPORTION
 from cmp.extract.setting import CURRENCY, Setting
 from cmp.extract.tenses import BACK, tense
 
@@ -43,11 +44,15 @@ def _asked(setting: Setting, rewarded: re.Match[str] | None, words: FieldWords) 
 
 
 def _leveraged(setting: Setting, words: FieldWords) -> Decision | None:
-    """按10倍放大: how much may be lent on a fund."""
-    if setting.quantity.kind != "multiple":
+    """按10倍放大: how much may be lent on a fund; 按1∶1配套: what others add to a grant."""
+    if setting.quantity.kind not in {"multiple", PROPORTION}:
         return None
-    leverage = words.leverage.match(setting.text, setting.quantity.tail)
-    return Decision("rule", LEVERAGE, leverage[0]) if leverage else None
+    place = setting.text, setting.quantity.tail
+    leverage = words.leverage.match(*place)
+    if leverage:
+        return Decision("rule", LEVERAGE, leverage[0])
+    shared = words.proportion_behind.match(*place) if setting.quantity.kind == PROPORTION else None
+    return Decision("rule", "the proportion of a grant", shared[0]) if shared else None
 
 
 def _weight(setting: Setting, words: FieldWords) -> Decision | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cmp.extract.amounts import LEVEL
 from cmp.extract.decisions import Decision
 from cmp.extract.field_words import FieldWords, field_words
 from cmp.extract.outlook import RULED
@@ -43,6 +44,9 @@ def _structure(setting: Setting, words: FieldWords) -> Decision | None:
 
 def _divided(setting: Setting, words: FieldWords) -> Decision | None:
     """Where a word says that the number counts parts, whatever its form."""
+    net = words.graded_net.match(setting.text, setting.quantity.end)
+    if net and setting.quantity.unit == LEVEL:
+        return Decision("structure", "so many levels of a network", net[0])
     part = words.structure_only.search(setting.noun)
     if part:
         return Decision("structure", "a noun that only parts have", part[0])

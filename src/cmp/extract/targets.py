@@ -44,13 +44,23 @@ def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabular
     [('high_tech_firms', 900.0, '家', 'min', 'target', '2024', 'aspired')]
     """
     reader = _Reader(outline, facts, vocabulary)
-    targets = reader.read(_by_sentence(find_quantities(outline.text, vocabulary), outline))
+    title = _title_end(outline.text, facts.title)
+    quantities = [q for q in find_quantities(outline.text, vocabulary) if q.start >= title]
+    targets = reader.read(_by_sentence(quantities, outline))
     planned = reader.plan_of_year()
     if planned:
         targets = [_dated(target, planned) for target in targets]
     return drop_restated(_with_plan_year(targets, facts.year), outline.text)
 
 
+def _title_end(text: str, title: str) -> int:
+    """Where the title's line ends, in which numbers are no rows; 0 where the text has none."""
+    line, _, _ = text.partition("\n")
+    is_title = BLANK.sub("", line) == BLANK.sub("", title)
+    return len(line) if is_title else 0
+
+
+BLANK = re.compile(r"\s+")
 RECENT = 40  # numbers that one may lean on
 NEAR = 24  # characters between a number and its own growth
 

@@ -12,7 +12,7 @@ from cmp.errors import TableError
 from cmp.extract.numerals import MYRIADS
 from cmp.vocabulary import Vocabulary
 
-RANK = "rank"
+RANK, RATIO = "rank", "ratio"
 COUNT = "count"
 _MAGNITUDE = re.compile(f"[{''.join(MYRIADS)}]*")
 
@@ -20,7 +20,8 @@ _MAGNITUDE = re.compile(f"[{''.join(MYRIADS)}]*")
 def base_unit(unit: str, measure_type: str, vocabulary: Vocabulary) -> tuple[float, str]:
     """What one printed unit is worth in its base unit, and that base unit's name.
 
-    A rank counts nothing: its unit 位 has the base unit `rank`.
+    A rank counts nothing: its unit 位 has the base unit `rank`. One part to another (1∶4.6) has no
+    unit, and the base unit `ratio`.
 
     >>> from cmp.vocabulary import load_vocabulary
     >>> base_unit("亿元", "flow", load_vocabulary()), base_unit("位", "rank", load_vocabulary())
@@ -33,6 +34,8 @@ def base_unit(unit: str, measure_type: str, vocabulary: Vocabulary) -> tuple[flo
     """
     if measure_type == RANK:
         return 1.0, RANK
+    if not unit:
+        return 1.0, RATIO
     above, slash, below = unit.partition("/")
     if unit in vocabulary.units or not slash:
         return _simple(unit, vocabulary)
@@ -48,7 +51,7 @@ def _simple(unit: str, vocabulary: Vocabulary) -> tuple[float, str]:
         known = vocabulary.units.get(unit[size:])
         if known:
             return known.factor * _worth(unit[:size]), known.base_unit
-    if magnitude and magnitude[0] == unit != "":
+    if magnitude and magnitude[0] == unit:
         return _worth(unit), COUNT
     raise TableError(f"unit {unit!r} is in no row of units.csv. Add it with its base unit there.")
 

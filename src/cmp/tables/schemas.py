@@ -128,7 +128,8 @@ class Targets(dy.Schema):
     subject = dy.String(nullable=True)
     value = dy.Float64(allow_inf=False, allow_nan=False)
     value_high = dy.Float64(nullable=True, allow_inf=False, allow_nan=False)
-    unit = dy.String(min_length=1)
+    # Empty for one part to another (投入产出比1∶4.6).
+    unit = dy.String()
     base_value = dy.Float64(allow_inf=False, allow_nan=False)
     base_value_high = dy.Float64(nullable=True, allow_inf=False, allow_nan=False)
     base_unit = dy.String(min_length=1)
