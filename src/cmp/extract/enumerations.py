@@ -6,7 +6,7 @@ Finds the count, the list before or behind it, and what the first item's introdu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,7 +19,10 @@ from cmp.vocabulary import Vocabulary
 LEAST_PARTS = 2
 MOST_PARTS = 40
 LONGEST_ITEM = 40
+LONGEST_FIELD = 10
 _MARKS = "“”‘’「」『』"
+# No list mark only (第一，).
+_STEP = re.compile(r"(?!第?[一二三四五六七八九十]+[是，、])[^，。；：\d]{2,30}")
 _OPEN = "（《" + "".join(QUOTES)
 _CLOSE = "）》" + "".join(QUOTES.values())
 
@@ -111,11 +114,44 @@ class EnumerationRules:
         is_list = len(items) == count if count else len(items) > LEAST_PARTS
         return items if is_list else ()
 
+    def steps(self, texts: Sequence[str], count: int) -> tuple[str, ...]:
+        """What the clauses behind a count say one by one, each up to its first comma or number.
+
+        办好两件实事：实施项目30项；开发新产品45个. () if they are not as many.
+        """
+        if len(texts) != count or not texts[0].startswith("："):
+            return ()
+        steps = [_STEP.match(text.lstrip("：")) for text in texts]
+        return tuple(_plain(step[0]) for step in steps if step) if all(steps) else ()
+
+    def fields(self, texts: Sequence[str], count: int) -> tuple[str, ...]:
+        """The fields that a bundle is about: 五大专项。围绕甲、乙、丙、丁、戊五个领域，…."""
+        for part in (part for text in texts for part in comma_parts(text)):
+            told = self._field.match(part)
+            named = self._field_end.split(part[told.end() :], maxsplit=1)[0] if told else ""
+            items = self._list_before(named, count)
+            if len(items) == count and max(map(len, items)) <= LONGEST_FIELD:
+                return items
+        return ()
+
+    @cached_property
+    def _field_end(self) -> re.Pattern[str]:
+        """Behind the list of fields: 等领域, 五个领域, or what is done in them."""
+        count = f"(?:{CHINESE}|\\d+){self._words('bundle_classifier', 'counted_classifier')}"
+        return re.compile(f"等|{count}|{self._words('project_verb')}")
+
+    @cached_property
+    def _field(self) -> re.Pattern[str]:
+        return re.compile(self._words("bundle_field"))
+
     def _list_before(self, before: str, count: int) -> tuple[str, ...]:
         """The items right before a count, () where no list ends there."""
-        lead = self._list_end.sub("", before)
-        items = self._items(comma_parts(lead)[-1:], count)
-        if lead.endswith(("，", "：")) or len(items) < LEAST_PARTS:
+        lead = self._list_end.sub("", self._agencies.sub("", before))
+        quoted = self._quoted.search(lead)
+        items = self._items([quoted["list"]] if quoted else comma_parts(lead)[-1:], count)
+        # 甲、乙5个方面提出22项措施: the list is that of another count.
+        is_other = bool(items) and self._counted.search(items[-1])
+        if lead.endswith(("，", "：")) or len(items) < LEAST_PARTS or is_other:
             return ()
         return items
 
@@ -178,6 +214,16 @@ class EnumerationRules:
         return re.compile(
             f"(?P<name>[^，。；：、0-9]{{2,16}}?){number}{self._words('counted_classifier')}"
         )
+
+    @cached_property
+    def _agencies(self) -> re.Pattern[str]:
+        """市委、市政府 and what stands before them."""
+        return re.compile(f".*{self._words('agency_pair')}")
+
+    @cached_property
+    def _quoted(self) -> re.Pattern[str]:
+        """A whole list in quotation marks: 实施“大数据、大健康”五大专项."""
+        return re.compile("[“‘](?P<list>[^“”‘’]+、[^“”‘’]+)[”’]$")
 
     @cached_property
     def _list_end(self) -> re.Pattern[str]:

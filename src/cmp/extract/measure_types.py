@@ -105,8 +105,9 @@ def _founded(setting: Setting, words: FieldWords) -> Decision | None:
     if setting.quantity.kind not in CURRENCY:
         return None
     found = words.fund_found.search(setting.text, setting.phrase[0], setting.quantity.lead)
-    fund = found and words.fund_behind.match(setting.text, setting.quantity.tail)
-    return Decision("flow", FOUNDED, found[0]) if fund else None
+    if found is None or not words.fund_behind.match(setting.text, setting.quantity.tail):
+        return None
+    return Decision("flow", FOUNDED, found[0])
 
 
 def _noun_type(text: str, words: FieldWords) -> Decision | None:

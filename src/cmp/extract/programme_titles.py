@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from cmp.extract.numerals import DIGITS, POWERS
@@ -15,7 +15,10 @@ from cmp.vocabulary import Vocabulary
 
 LEAST_THEMES = 3
 LONGEST_ADDITION = 10
+LEAST_FRAMES = 2  # that show that the headings beside them are no tasks
+MOST = (2, 3)  # of the headings of a plan open with a verb, where they are its tasks
 LONGEST_PART = 30
+_UNCOUNTED = re.compile(r"(?<=[^\W\d]{4})\d+[^\W\d]?$")
 _MARKS = "“”‘’「」"
 
 
@@ -70,7 +73,8 @@ class TitleRules:
             for piece in comma_parts(text):
                 mark, _ = self._headings.list_mark(piece)
                 if mark and len(piece) - len(mark) <= LONGEST_PART:
-                    parts.append(_bare(piece[len(mark) :]))
+                    # 办好对接会6场 is about what it holds.
+                    parts.append(_bare(_UNCOUNTED.split(piece[len(mark) :], maxsplit=1)[0]))
         return tuple(parts)
 
     def own_titles(self, parts: tuple[str, ...], start: int) -> tuple[str, ...]:
@@ -95,6 +99,27 @@ class TitleRules:
                 return tuple(_bare(section.title) for section in group)
         return ()
 
+    def opened(self, count: int, noun: str, start: int) -> tuple[str, ...]:
+        """The projects called so that sentences behind a place open with, if there are so many.
+
+        产业技术攻关行动。…; 在平台筑基行动中，…; 一是实施主体倍增行动，….
+        """
+        if not self._is_project(noun):
+            return ()
+        text, names = self._outline.text, []
+        opening = re.compile(self._opening.format(noun=re.escape(noun)))
+        for begin, end in self._outline.sentences:
+            found = begin > start and opening.match(self.without_mark(text[begin:end]))
+            if found and found["name"] not in names:
+                names.append(found["name"])
+        return tuple(names) if len(names) == count else ()
+
+    @cached_property
+    def _opening(self) -> str:
+        place, within = self._words("project_place"), self._words("project_within")
+        name = "(?P<name>[^，。；：、“”‘’]{{2,16}}?{noun})"
+        return f"{place}?{self._words('project_verb')}?[“‘]?{name}[”’]?{within}?[，。：]"
+
     def themes(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Headings 以…为…: name, parent and parts of the set they form, and of each theme."""
         for group in self._groups:
@@ -110,16 +135,63 @@ class TitleRules:
         return []
 
     def tasks(self) -> list[tuple[str, str, tuple[str, ...]]]:
-        """Of a plan: the headings under 重点任务, and groups of headings that name projects."""
+        """Of a plan: name, parent and parts of its headings that are tasks, and of each task.
+
+        They stand under 重点任务, or most of them name projects, or in a plan say what to do.
+        """
         found = []
         for group in self._groups:
+            if len(group) < LEAST_THEMES or not self._are_tasks(group):
+                continue
             parent = self._parent(group[0])
-            titles = tuple(_bare(section.title) for section in group)
-            projects = sum(self._is_project(title) for title in titles)
-            is_task = parent is not None and self._tasks.search(parent.title) is not None
-            if len(group) >= LEAST_THEMES and (projects * 2 > len(group) or is_task):
-                found.append((self.plan or (_bare(parent.title) if parent else ""), "", titles))
-        return [(name, parent, parts) for name, parent, parts in found if name]
+            name = self.plan or self._own_name or (_bare(parent.title) if parent else "")
+            if name:
+                tasks = [s for s in group if not self._frame.fullmatch(s.title)]
+                found.append((name, "", self._parts(tasks)))
+                found += [(self._parts([s])[0], name, own) for s, own in self._tasks_of(tasks)]
+        return found
+
+    def _are_tasks(self, group: Sequence[Section]) -> bool:
+        parent = self._parent(group[0])
+        if parent is not None and self._tasks.search(parent.title):
+            return True
+        if sum(self._is_project(section.title) for section in group) * 2 > len(group):
+            return True
+        return bool(self._own_name) and parent is None and self._are_acts(group)
+
+    def _are_acts(self, group: Sequence[Section]) -> bool:
+        frames = sum(self._frame.fullmatch(section.title) is not None for section in group)
+        acts = sum(self._phrases.opens_with_verb(section.title) for section in group)
+        return frames < LEAST_FRAMES and acts * MOST[1] >= len(group) * MOST[0]
+
+    def _tasks_of(self, group: Sequence[Section]) -> Iterator[tuple[Section, tuple[str, ...]]]:
+        """The tasks of a group that have tasks of their own, with these."""
+        for section in group:
+            inside = self._inside(section)
+            if inside and self._are_acts(inside):
+                yield section, self._parts(inside)
+
+    def _parts(self, group: Sequence[Section]) -> tuple[str, ...]:
+        """What headings are called as parts: the projects that most of them name, or themselves."""
+        are_projects = sum(self._is_project(section.title) for section in group) * 2 > len(group)
+        titles = [section.title for section in group]
+        names = [self._headings.project_name(t) or t for t in titles] if are_projects else titles
+        return tuple(map(_bare, names))
+
+    @cached_property
+    def _frame(self) -> re.Pattern[str]:
+        frame = self._words("frame_heading")
+        return re.compile(f"{frame}(?:[和与及]{frame})?")
+
+    @cached_property
+    def _own_name(self) -> str:
+        """The title of a plan or policy as its name, "" for any other article."""
+        title = re.sub("[（(][^）)]*[）)]", "", self._title.split("\n")[0])
+        return title if self._plan_name.search(title) else ""
+
+    @cached_property
+    def _plan_name(self) -> re.Pattern[str]:
+        return re.compile(f"{self._words('plan_title')}$")
 
     def _theme_name(self, matches: list[re.Match[str]]) -> str:
         kinds = {match["kind"] for match in matches}
@@ -128,12 +200,15 @@ class TitleRules:
         return f"{_numeral(len(matches))}{classifier}{kind or default}"
 
     def _children(self, section: Section) -> tuple[str, ...]:
-        inside = [
-            s.title
+        return tuple(_bare(inner.title) for inner in self._inside(section))
+
+    def _inside(self, section: Section) -> list[Section]:
+        """The headings right below a heading."""
+        return [
+            s
             for s in self._sections
             if section.start < s.start < section.end and s.level == section.level + 1
         ]
-        return tuple(map(_bare, inside))
 
     def _parent(self, section: Section) -> Section | None:
         around = [s for s in self._sections if s.level < section.level and s.start < section.start]

@@ -7,6 +7,7 @@ projects, or from the headings it announces.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,12 +103,17 @@ class _Reader:
             for number, clause in enumerate(clauses):
                 last = number == len(clauses) - 1
                 self._read(clause, [*clauses[number:], *(following if last else ())])
-        for name, parent, parts in self._titles.themes():
-            self._keep(_Set(name, parent, parts, 0))
-        if not self._found:
-            for name, parent, parts in self._titles.tasks():
+        for name, parent, parts in [*self._titles.themes(), *self._titles.tasks()]:
+            if not self._is_known(parts):
                 self._keep(_Set(name, parent, parts, 0))
         return list(self._found.values())
+
+    def _is_known(self, parts: Sequence[str]) -> bool:
+        """Whether a programme has these parts already, whatever it and they are called."""
+        return any(
+            all(any(part in other or other in part for other in known.parts) for part in parts)
+            for known in self._found.values()
+        )
 
     def _read(self, clause: Clause, clauses: list[Clause]) -> None:
         text = self._titles.without_mark(clause.text)
@@ -147,6 +153,7 @@ class _Reader:
             parts = listed or self._behind(texts, bundle)
             parts = self._titles.own_titles(parts, start)
             parts = parts or self._titles.announced(bundle.count, bundle.noun, start)
+            parts = parts or self._titles.opened(bundle.count, bundle.noun[-2:], start)
             if parts:
                 self._keep(_Set(self._name(texts[0], bundle), "", parts, bundle.count))
 
@@ -160,7 +167,10 @@ class _Reader:
         if len(projects) == bundle.count:
             return projects
         numbered = self._titles.numbered([rest, *texts[1:]])
-        return numbered if len(numbered) == bundle.count else ()
+        if len(numbered) == bundle.count:
+            return numbered
+        behind = [rest, *texts[1:]]
+        return self._lists.steps(behind, bundle.count) or self._lists.fields(behind, bundle.count)
 
     def _name(self, text: str, bundle: Bundle) -> str:
         """The bundle's own words; a plan's name for the aspects that it lists."""
