@@ -60,7 +60,7 @@ class CodedClauses:
         self.lessons: dict[str, Lesson] = {}
         if not coded:
             return
-        self.characters = characters(LONGEST)
+        self.characters = characters(LONGEST, len(coded))
         seen = self.characters.fit_transform([known.clause for known in coded])
         measures = [n for n, known in enumerate(coded) if known.instrument]
         labels = {

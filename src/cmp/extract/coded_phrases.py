@@ -102,9 +102,9 @@ class CodedPhrases:
             name = term.term.replace("…", "")
             known.append((Asked(name, name, ""), term.indicator, ""))
         self.names = [phrase.noun or phrase.phrase for phrase, _, _ in known]
-        self.characters = [characters(longest) for longest in (4, 3)]
+        self.characters = [characters(longest, len(known)) for longest in (4, 3)]
         self.units = TfidfVectorizer(analyzer=lambda unit: [unit])
-        self.following = characters(3)
+        self.following = characters(3, len(known))
         seen = self._vectors([phrase for phrase, _, _ in known], is_new=False)
         before = TfidfVectorizer(analyzer=lambda code: [code])
         codes = before.fit_transform([code for _, _, code in known]) * WEIGHT_BEFORE

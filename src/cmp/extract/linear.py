@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
 COST = 0.5
+# How far the weights may stay from the best; closer ones take longer and label new texts no better.
+TOLERANCE = 0.1
+MANY = 1000  # texts
 DIGITS = re.compile(r"[\d.]+")
 
 
@@ -29,12 +32,18 @@ def without_digits(text: str) -> str:
     return DIGITS.sub("0", text)
 
 
-def characters(longest: int) -> TfidfVectorizer:
-    """Runs of up to so many characters, weighed by how rare they are."""
+def characters(longest: int, texts: int) -> TfidfVectorizer:
+    """Runs of up to so many characters, weighed by how rare they are in so many texts.
+
+    Of many texts, a run that stands in one only tells of nothing but that one.
+    """
     # Loaded here, since commands that extract nothing need not wait for it.
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
 
-    return TfidfVectorizer(analyzer="char", ngram_range=(1, longest), sublinear_tf=True)
+    least = 2 if texts >= MANY else 1
+    return TfidfVectorizer(
+        analyzer="char", ngram_range=(1, longest), sublinear_tf=True, min_df=least
+    )
 
 
 class Linear:
@@ -46,7 +55,7 @@ class Linear:
 
         self.vectors, self.labels = vectors, labels
         self._alike: dict[str, tuple[list[int], csr_matrix]] = {}
-        model = LinearSVC(C=COST, random_state=0).fit(vectors, labels)
+        model = LinearSVC(C=COST, tol=TOLERANCE, random_state=0).fit(vectors, labels)
         self.known = [str(label) for label in model.classes_]
         # Of two labels it scores the second alone.
         is_pair = len(self.known) == 2
