@@ -53,13 +53,6 @@ def extract_targets(outline: Outline, facts: ArticleFacts, vocabulary: Vocabular
     return drop_restated(_with_plan_year(targets, facts.year), outline.text)
 
 
-def _title_end(text: str, title: str) -> int:
-    """Where the title's line ends, in which numbers are no rows; 0 where the text has none."""
-    line, _, _ = text.partition("\n")
-    is_title = BLANK.sub("", line) == BLANK.sub("", title)
-    return len(line) if is_title else 0
-
-
 BLANK = re.compile(r"\s+")
 RECENT = 40  # numbers that one may lean on
 NEAR = 24  # characters between a number and its own growth
@@ -319,6 +312,13 @@ def _likely_type(setting: Setting, previous: Target | None, verdict: Verdict) ->
     if is_percent:
         return Decision("share", "no word decides otherwise")
     return verdict.type(setting)
+
+
+def _title_end(text: str, title: str) -> int:
+    """Where the title's line ends, in which numbers are no rows; 0 where the text has none."""
+    line, _, _ = text.partition("\n")
+    is_title = BLANK.sub("", line) == BLANK.sub("", title)
+    return len(line) if is_title else 0
 
 
 def _by_sentence(quantities: Sequence[Quantity], outline: Outline) -> list[list[Quantity]]:
