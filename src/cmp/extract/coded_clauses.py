@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 3
 MEASURE, NONE = "measure", "none"
 # How far behind the best a label is overruled.
-CLEAR = {"text": 0.7, "instrument": 0.3}
+CLEAR = {"text": 0.6, "instrument": 0.3}
 
 
 @dataclass(frozen=True)
