@@ -64,7 +64,8 @@ def _quantity(match: re.Match[str], unit: Unit) -> Quantity:
     if high is None and magnitude and "亿" in match["n1"]:
         # 二十六亿五千万元 is 26.5 亿元: a reader names the highest.
         first, magnitude = parse_numeral(match["n1"] + magnitude) / MYRIADS["亿"], "亿"
-    if high is not None and match["u1"] and not match["m1"]:
+    is_same = match["u1"] is not None and match["u1"] == match["u2"]
+    if high is not None and is_same and not match["m1"]:
         # 5000元至3万元: the high end in the unit of the low one.
         high, magnitude = high * parse_numeral("1" + magnitude), ""
     elif high is not None and match["m1"]:
@@ -98,7 +99,7 @@ class _Patterns:
 
         def number(tag: str) -> str:
             return (
-                rf"(?P<n{tag}>{ARABIC}|{MIXED}(?!{of_unit})|{CHINESE})"
+                rf"(?P<n{tag}>{ARABIC}|{MIXED}(?!{of_unit})|{CHINESE}(?:(?<!千)|(?!{of_unit})))"
                 rf"(?P<t{tag}>(?<=\d)(?:[十百]|千(?!{of_unit})))?(?P<i{tag}>{inside})?"
                 rf"(?P<m{tag}>[万亿]+)?(?P<j{tag}>{inside})?"
             )
