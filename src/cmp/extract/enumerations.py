@@ -20,6 +20,7 @@ LEAST_PARTS = 2
 MOST_PARTS = 40
 LONGEST_ITEM = 40
 LONGEST_FIELD = 10
+LONGEST_LIST = MOST_PARTS * LONGEST_ITEM
 _MARKS = "“”‘’「」『』"
 # No list mark only (第一，).
 _STEP = re.compile(r"(?!第?[一二三四五六七八九十]+[是，、])[^，。；：\d]{2,30}")
@@ -60,7 +61,8 @@ class EnumerationRules:
             if not LEAST_PARTS <= count <= MOST_PARTS:
                 continue
             bundle = Bundle(found.group(), count, found["noun"], found.start(), found.end())
-            yield replace(bundle, parts=self._list_before(text[: found.start()], count))
+            before = text[max(0, found.start() - LONGEST_LIST) : found.start()]
+            yield replace(bundle, parts=self._list_before(before, count))
 
     def named(self, text: str) -> Iterator[Bundle]:
         """Sets with a name in quotation marks and their list directly before it.
@@ -146,7 +148,8 @@ class EnumerationRules:
 
     def _list_before(self, before: str, count: int) -> tuple[str, ...]:
         """The items right before a count, () where no list ends there."""
-        lead = self._list_end.sub("", self._agencies.sub("", before))
+        agencies = [found.end() for found in self._agencies.finditer(before)]
+        lead = self._list_end.sub("", before[agencies[-1] if agencies else 0 :])
         quoted = self._quoted.search(lead)
         items = self._items([quoted["list"]] if quoted else comma_parts(lead)[-1:], count)
         # 甲、乙5个方面提出22项措施: the list is that of another count.
@@ -217,8 +220,8 @@ class EnumerationRules:
 
     @cached_property
     def _agencies(self) -> re.Pattern[str]:
-        """市委、市政府 and what stands before them."""
-        return re.compile(f".*{self._words('agency_pair')}")
+        """市委、市政府, which is no list; nor is what stands before it."""
+        return re.compile(self._words("agency_pair"))
 
     @cached_property
     def _quoted(self) -> re.Pattern[str]:

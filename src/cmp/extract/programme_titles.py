@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from cmp.vocabulary import Vocabulary
 
 LEAST_THEMES = 3
 LONGEST_ADDITION = 10
+MOST_REPEATED = 3  # times that the parts of a bundle may be named again behind it
 LEAST_FRAMES = 2  # that show that the headings beside them are no tasks
 MOST = (2, 3)  # of the headings of a plan open with a verb, where they are its tasks
 LONGEST_PART = 30
@@ -32,6 +34,7 @@ class TitleRules:
         self._phrases = PhraseRules(vocabulary)
         self._words = self._phrases.words
         self._cues = vocabulary.cues
+        self._openings: dict[str, list[tuple[int, str]]] = {}
         self._title = f"{facts.title}\n{self._headline()}"
 
     def _headline(self) -> str:
@@ -106,13 +109,23 @@ class TitleRules:
         """
         if not self._is_project(noun):
             return ()
-        text, names = self._outline.text, []
-        opening = re.compile(self._opening.format(noun=re.escape(noun)))
-        for begin, end in self._outline.sentences:
-            found = begin > start and opening.match(self.without_mark(text[begin:end]))
-            if found and found["name"] not in names:
-                names.append(found["name"])
-        return tuple(names) if len(names) == count else ()
+        opened = self._opened_by(noun)
+        behind = bisect_left(opened, (start + 1, ""))
+        # So few that many bundles do not read the whole text again and again.
+        near = opened[behind : behind + MOST_REPEATED * count]
+        names = tuple(dict.fromkeys(name for _, name in near))
+        return names if len(names) == count else ()
+
+    def _opened_by(self, noun: str) -> list[tuple[int, str]]:
+        """Where sentences open with a project that is called so, and its name; read once."""
+        if noun not in self._openings:
+            opening = re.compile(self._opening.format(noun=re.escape(noun)))
+            found = [
+                (begin, opening.match(self.without_mark(self._outline.text[begin:end])))
+                for begin, end in self._outline.sentences
+            ]
+            self._openings[noun] = [(begin, match["name"]) for begin, match in found if match]
+        return self._openings[noun]
 
     @cached_property
     def _opening(self) -> str:

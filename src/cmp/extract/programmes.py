@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cmp.extract.enumerations import Bundle, EnumerationRules
+from cmp.extract.enumerations import LONGEST_LIST, Bundle, EnumerationRules
 from cmp.extract.phrases import PhraseRules
 from cmp.extract.programme_titles import TitleRules
 from cmp.extract.records import ArticleFacts, Programme
@@ -159,7 +159,7 @@ class _Reader:
 
     def _behind(self, texts: list[str], bundle: Bundle) -> tuple[str, ...]:
         """Parts behind the count: a list, clauses that name projects, or 一是…；二是…."""
-        rest = texts[0][bundle.end :]
+        rest = texts[0][bundle.end : bundle.end + LONGEST_LIST]
         listed = self._lists.list_behind(rest, bundle.count)
         if listed:
             return listed
